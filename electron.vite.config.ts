@@ -1,0 +1,41 @@
+import { defineConfig } from 'electron-vite';
+
+/** Native code and what streams archives stay packages; everything else of ours is bundled, so that a start reads few files. */
+const EXTERNAL = ['better-sqlite3', 'keytar', 'yazl', 'yauzl'];
+
+/**
+ * What every command needs lies in one file, and what a report needs beside it in another: each file that a start looks up costs it
+ * a millisecond, and a report of a million lines takes less than finding forty files.
+ * An entry (main.ts, worker.ts) is never in them: whoever loads a chunk would run it, and a worker thread would run the terminal.
+ */
+const CHUNKS = [
+	{
+		name: 'core',
+		priority: 2,
+		test: /src\/main\/(?:platform\/(?!csv|zip|files\/|files\.ts)|app\/(?!verify-package|report-tables|resume)|companies|access|audit|periods|hosts\/terminal\/(?!main\.ts)[^/]+$)|src\/shared\/(?:kernel|contract\/(?:define|companies))|node_modules\/(?:zod|@orpc)/,
+	},
+	{
+		name: 'reports',
+		priority: 1,
+		test: /src\/main\/(?:reports|ledger)\/|src\/shared\/contract\/reports|src\/main\/hosts\/terminal\/commands\/report|src\/main\/app\/report-tables/,
+	},
+];
+
+export default defineConfig({
+	main: {
+		build: {
+			outDir: 'out/main',
+			target: 'node24',
+			sourcemap: true,
+			externalizeDeps: false,
+			rolldownOptions: {
+				input: {
+					terminal: 'src/main/hosts/terminal/main.ts',
+					worker: 'src/main/worker.ts',
+				},
+				external: EXTERNAL,
+				output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js', codeSplitting: { groups: CHUNKS } },
+			},
+		},
+	},
+});
