@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import { accountType } from './companies.contract.ts';
+import { amount, civilDate, currency, inCompany, query } from './define.ts';
+
+export const basis = z.enum(['adjusted', 'ledger']);
+
+/** Each row's closing balance on its side, in the row's currency, and in the company's currency beside it. */
+export const trialBalanceRow = z.object({
+	code: z.string(),
+	name: z.string(),
+	type: accountType,
+	currency,
+	debit: amount,
+	credit: amount,
+	baseDebit: amount,
+	baseCredit: amount,
+	/** Only with `from`: movement of the span, both sides, in base. */
+	openingBase: amount.optional(),
+	movementDebit: amount.optional(),
+	movementCredit: amount.optional(),
+});
+
+const amountRow = z.object({ code: z.string(), name: z.string(), type: accountType, currency, amount });
+
+const asked = inCompany.extend({
+	/** Reads the lines instead of the kept balances. */
+	recompute: z.boolean().optional(),
+});
+
+export const incomeStatementRow = z.object({
+	code: z.string(),
+	name: z.string(),
+	type: accountType,
+	currency,
+	amount,
+	yearToDate: amount,
+	previousMonth: amount.nullable(),
+	sameMonthLastYear: amount.nullable(),
+	yearToDateLastYear: amount.nullable(),
+});
+
+/** What a row of a balance sheet is: an account, or a result that no closing entry has brought into equity yet (without a code). */
+const balanceSheetLine = z.enum(['ACCOUNT', 'RETAINED_EARNINGS', 'RESULT_YEAR_TO_DATE', 'RESULT_EARLIER_YEARS']);
+
+export const reportsContract = {
+	trialBalance: query('ViewReports')
+		.input(asked.extend({ asOf: civilDate, basis: basis.optional(), from: civilDate.optional() }))
+		.output(
+			z.object({
+				asOf: civilDate,
+				basis,
+				currency,
+				rows: z.array(trialBalanceRow),
+				totals: z.object({ debit: amount, credit: amount }),
+				balanced: z.boolean(),
+				difference: amount,
+			}),
+		),
+	/** Amounts are positive where they increase profit (income) or decrease it (expense). */
+	incomeStatement: query('ViewReports')
+		.input(asked.extend({ from: civilDate, to: civilDate, basis: basis.optional() }))
+		.output(
+			z.object({
+				from: civilDate,
+				to: civilDate,
+				currency,
+				income: amount,
+				expense: amount,
+				netProfit: amount,
+				yearToDate: z.object({ income: amount, expense: amount, netProfit: amount }),
+				rows: z.array(incomeStatementRow),
+			}),
+		),
+	balanceSheet: query('ViewReports')
+		.input(asked.extend({ asOf: civilDate }))
+		.output(
+			z.object({
+				asOf: civilDate,
+				currency,
+				assets: amount,
+				liabilities: amount,
+				/** With the result rows. */
+				equity: amount,
+				balanced: z.boolean(),
+				rows: z.array(amountRow.extend({ type: z.enum(['ASSET', 'LIABILITY', 'EQUITY']), line: balanceSheetLine })),
+			}),
+		),
+	/** The ledger of one account, or of one party over the control accounts. */
+	ledger: query('ViewReports', ['ACCOUNT_UNKNOWN', 'PARTY_UNKNOWN', 'INPUT_INVALID'])
+		.input(
+			asked.extend({
+				account: z.string().optional(),
+				party: z.string().optional(),
+				from: civilDate,
+				to: civilDate,
+				currency: currency.optional(),
+				/** A page: after this row, at most so many. Without a limit: all. */
+				after: z.object({ date: civilDate, no: z.number().int(), lineNo: z.number().int() }).optional(),
+				limit: z.number().int().min(1).max(10000).optional(),
+			}),
+		)
+		.output(
+			z.object({
+				account: z.object({ code: z.string(), name: z.string() }).nullable(),
+				party: z.string().nullable(),
+				from: civilDate,
+				to: civilDate,
+				currency,
+				/** Debit positive. */
+				opening: amount,
+				closing: amount,
+				rows: z.array(
+					z.object({
+						date: civilDate,
+						no: z.number().int(),
+						lineNo: z.number().int(),
+						code: z.string(),
+						name: z.string(),
+						party: z.string().nullable(),
+						description: z.string(),
+						reference: z.string().nullable(),
+						currency,
+						debit: amount,
+						credit: amount,
+						balance: amount,
+					}),
+				),
+				more: z.boolean(),
+			}),
+		),
+	dayBook: query('ViewReports')
+		.input(asked.extend({ from: civilDate, to: civilDate, limit: z.number().int().min(1).max(100000).optional(), afterNo: z.number().int().optional() }))
+		.output(
+			z.object({
+				from: civilDate,
+				to: civilDate,
+				currency,
+				entries: z.array(
+					z.object({
+						date: civilDate,
+						no: z.number().int(),
+						externalNo: z.string().nullable(),
+						description: z.string(),
+						reference: z.string().nullable(),
+						source: z.string(),
+						lines: z.array(
+							z.object({
+								code: z.string(),
+								name: z.string(),
+								party: z.string().nullable(),
+								currency,
+								debit: amount,
+								credit: amount,
+								baseDebit: amount,
+								baseCredit: amount,
+							}),
+						),
+					}),
+				),
+				totals: z.object({ debit: amount, credit: amount }),
+				more: z.boolean(),
+			}),
+		),
+	/** Kept balances against the lines, for every account, currency and period. */
+	checkBalances: query('ViewReports')
+		.input(inCompany)
+		.output(
+			z.object({
+				agree: z.boolean(),
+				compared: z.number().int(),
+				differences: z.array(
+					z.object({
+						code: z.string(),
+						name: z.string(),
+						currency,
+						period: z.string(),
+						/** What differs first; `kept` and `lines` are this figure: an amount, or a number of lines. */
+						what: z.enum(['BALANCE', 'BASE_BALANCE', 'DEBIT', 'CREDIT', 'BASE_DEBIT', 'BASE_CREDIT', 'LINES']),
+						kept: amount,
+						lines: amount,
+					}),
+				),
+			}),
+		),
+};
+
+export type ReportsContract = typeof reportsContract;
+
+type Answer<Name extends keyof ReportsContract> = ReportsContract[Name] extends { '~orpc': { outputSchema?: infer Schema } }
+	? z.output<Extract<NonNullable<Schema>, z.ZodType>>
+	: never;
+
+/** What the reports answer, for whatever shows them. */
+export type TrialBalanceAnswer = Answer<'trialBalance'>;
+export type IncomeStatementAnswer = Answer<'incomeStatement'>;
+export type BalanceSheetAnswer = Answer<'balanceSheet'>;
+export type LedgerAnswer = Answer<'ledger'>;
+export type DayBookAnswer = Answer<'dayBook'>;
+export type BalanceCheckAnswer = Answer<'checkBalances'>;
