@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { assert } from '#shared/kernel/assert.ts';
+
+let found: string | null = null;
+
+/** The folder that holds the program's own files: `drizzle/` and `resources/` lie in it, from the sources and from the build alike. */
+export function programFolder(): string {
+	if (found) return found;
+	let folder = dirname(fileURLToPath(import.meta.url));
+	while (!existsSync(join(folder, 'drizzle')) && dirname(folder) !== folder) folder = dirname(folder);
+	assert(existsSync(join(folder, 'drizzle')), "the program's own files are complete");
+	found = folder;
+	return folder;
+}
