@@ -1,0 +1,67 @@
+import type { LedgerContract } from '#shared/contract/ledger.contract.ts';
+import { listAccounts } from '#main/companies/index.ts';
+import type { Handlers } from '#main/platform/run/handlers.ts';
+import { attach } from './attachments.service.ts';
+import { deleteDraft, postDraft, saveDraft } from './drafts.service.ts';
+import { prepareEntry } from './entry-input.service.ts';
+import { listEntries, showEntry } from './journal-view.service.ts';
+import { accountView, addLedgerAccount, addParty, listParties, setAccount, setParty } from './names.service.ts';
+import { type PostedEntry, postPrepared } from './posting.service.ts';
+import { revalue } from './revaluation.service.ts';
+import { correctEntry, reverseEntry } from './reversal.service.ts';
+
+export { attachmentsOf, type AttachmentRow } from './attachments.queries.ts';
+export { assignBaseAmounts, type BaseAmounts, type LineAmounts, type Rates } from './base-amounts.rules.ts';
+export type { EntrySpan } from './entry-texts.queries.ts';
+export { type EntryReading, readEntryTexts } from './entry-texts.service.ts';
+export { baseLine, prepareEntry, type EntryInput } from './entry-input.service.ts';
+export { chainHead, entryById, linesOf, rateAt, reversalOf, type StoredEntry, type StoredLine } from './journal.queries.ts';
+export { accountOfSubtype, insertParty, listPartyRows, partyById, type PartyRow } from './names.queries.ts';
+export { accountFor, findAccount, findParty } from './names.service.ts';
+export { entryUuid, type PostedEntry, postPrepared, type PreparedEntry } from './posting.service.ts';
+export { mirrored, reverseEntry } from './reversal.service.ts';
+
+const numbers = (output: { readonly entries: readonly PostedEntry[] }) => ({ entries: output.entries.map((entry) => entry.no) });
+
+export const ledgerHandlers: Handlers<LedgerContract> = {
+	listAccounts: { query: (db, { company }) => ({ accounts: listAccounts(db, company.id).map(accountView) }) },
+	addAccount: {
+		command: (tx, { company }, input) => addLedgerAccount(tx, company, input),
+		audit: (_input, account) => ({ ...account }),
+	},
+	setAccount: { command: setAccount, audit: (input, account) => ({ ...account, reason: input.reason ?? null }) },
+	listParties: { query: (db, { company }) => ({ parties: listParties(db, company) }) },
+	addParty: {
+		command: (tx, { company }, input) => addParty(tx, company, input),
+		audit: (_input, { ref, name }) => ({ ref, name }),
+	},
+	setParty: {
+		command: (tx, { company }, input) => setParty(tx, company, input),
+		audit: (_input, { ref, name, aliases, active }) => ({ ref, name, aliases, active }),
+	},
+	post: {
+		command: (tx, actor, { entries }) => ({ entries: entries.map((entry) => postPrepared(tx, actor, prepareEntry(tx, actor.company, entry))) }),
+		audit: (_input, output) => numbers(output),
+	},
+	saveDraft: { command: saveDraft, audit: (_input, output) => output },
+	deleteDraft: { command: (tx, actor, { id }) => deleteDraft(tx, actor, id), audit: (_input, output) => output },
+	postDraft: {
+		command: (tx, actor, { id }) => ({ entries: [postDraft(tx, actor, id)] }),
+		audit: ({ id }, output) => ({ draft: id, ...numbers(output) }),
+	},
+	reverse: {
+		command: (tx, actor, { no, date, description }) => ({ entries: [reverseEntry(tx, actor, no, { date, description })] }),
+		audit: ({ no }, output) => ({ reversed: no, ...numbers(output) }),
+	},
+	correct: {
+		command: (tx, actor, { no, entry }) => ({ entries: [...correctEntry(tx, actor, no, entry)] }),
+		audit: ({ no }, output) => ({ corrected: no, ...numbers(output) }),
+	},
+	attach: { task: attach },
+	revalue: {
+		command: (tx, actor, input) => ({ entries: revalue(tx, actor, input) }),
+		audit: ({ date, rates, origin }, output) => ({ date, rates, origin: origin ?? null, ...numbers(output) }),
+	},
+	listEntries: { query: (db, { company }, input) => listEntries(db, company, input) },
+	showEntry: { query: (db, { company }, { no, id }) => showEntry(db, company, { no, id }) },
+};
