@@ -1,0 +1,35 @@
+import type { ReportsContract } from '#shared/contract/reports.contract.ts';
+import type { Handlers } from '#main/platform/run/handlers.ts';
+import { balanceSheet } from './balance-sheet.service.ts';
+import { checkBalances } from './check-balances.service.ts';
+import { dayBook } from './day-book.service.ts';
+import { incomeStatement } from './income-statement.service.ts';
+import { ledgerReport } from './ledger-report.service.ts';
+import { trialBalance } from './trial-balance.service.ts';
+
+export { balanceSheet } from './balance-sheet.service.ts';
+export { fiscalCalendar, type SumsRequest, sumsBetween } from './balances.service.ts';
+export { checkBalances } from './check-balances.service.ts';
+export { dayBook } from './day-book.service.ts';
+export { incomeStatement } from './income-statement.service.ts';
+export { type LedgerReport, ledgerReport } from './ledger-report.service.ts';
+export {
+	balanceCheckTable,
+	balanceSheetTable,
+	cellsOf,
+	dayBookTable,
+	incomeStatementTable,
+	ledgerTable,
+	type ReportTable,
+	trialBalanceTable,
+} from './report-tables.rules.ts';
+export { trialBalance } from './trial-balance.service.ts';
+
+export const reportsHandlers: Handlers<ReportsContract> = {
+	trialBalance: { query: trialBalance },
+	incomeStatement: { query: incomeStatement },
+	balanceSheet: { query: balanceSheet },
+	ledger: { query: ledgerReport },
+	dayBook: { query: dayBook },
+	checkBalances: { query: (db, { company }) => checkBalances(db, company) },
+};
