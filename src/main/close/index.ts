@@ -1,0 +1,21 @@
+/** Closes: validation, closing entry, seal, lock, reopening, and the verification of what was sealed. */
+export {
+	type CloseRow,
+	listCloseRows,
+	listSealedTables,
+	listSeals,
+	listSigningKeys,
+	sealOfClose,
+	type SealedTableRow,
+	type SealRow,
+	type SigningKeyRow,
+	standingClose,
+} from './closes.queries.ts';
+export { type CloseHooks, type ReconciliationGate, registerCloseHooks, registerReconciliationGate, type TableRows } from './extension-points.ts';
+export type { Issue } from './validation.rules.ts';
+export { closeHandlers } from './handlers.ts';
+export { checkHeads, currentHead, type Head, recordHeads } from './heads.service.ts';
+export { sealDocument } from './sealing.service.ts';
+export { findSigner, keepSigner, registerSigner, type Signer } from './signing.service.ts';
+export { balanceSnapshots, type SnapshotRow, type SummaryRow, summarySnapshots } from './snapshots.queries.ts';
+export { type Verification, verifyBooks, verifyClose } from './verify.service.ts';
