@@ -1,0 +1,10 @@
+/** Reports as plain tables, for hosts: what a screen, a CSV and a page show alike. */
+export {
+	balanceCheckTable,
+	balanceSheetTable,
+	dayBookTable,
+	incomeStatementTable,
+	ledgerTable,
+	type ReportTable,
+	trialBalanceTable,
+} from '#main/reports/index.ts';

@@ -1,0 +1,2 @@
+/** What domains have done in a thread of their own. */
+export { serveStaging, type StagingThreadData } from '#main/imports/index.ts';

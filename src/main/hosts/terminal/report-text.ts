@@ -1,0 +1,57 @@
+import type { ReportTable } from '#main/app/report-tables.ts';
+import { formatTable } from './table.ts';
+import type { Figures } from './words.ts';
+
+type TableRow = ReportTable['rows'][number];
+type TableColumn = ReportTable['columns'][number];
+
+const HEADINGS: Readonly<Record<string, string>> = {
+	ASSET: 'Assets',
+	LIABILITY: 'Liabilities',
+	EQUITY: 'Equity',
+	INCOME: 'Income',
+	EXPENSE: 'Expenses',
+};
+const LONGEST_TEXT = 48;
+/** Columns of one side: empty where nil, as an accountant writes them. */
+const ONE_SIDED = /(?:debit|credit)$/i;
+
+/** A report for the screen: the company in the title, digits in groups, and a heading where rows come by type. */
+export function reportText(company: string, table: ReportTable, figures: Figures): string {
+	const isByType = isGrouped(table.rows);
+	const columns = isByType ? table.columns.filter(({ key }) => key !== 'type') : table.columns;
+	const cells = (row: TableRow): string[] => columns.map((column) => cellText(column, row[column.key] ?? '', figures));
+	const place = Math.max(
+		0,
+		columns.findIndex(({ key }) => key === 'name'),
+	);
+	const headingOf = (type: string): string[] => columns.map((_column, index) => (index === place ? (HEADINGS[type] ?? type) : ''));
+	let before = '';
+	const rows = table.rows.flatMap((row) => {
+		const type = row.type ?? '';
+		if (!isByType || type === before) return [cells(row)];
+		const lines = [...(before === '' ? [] : [columns.map(() => '')]), headingOf(type), cells(row)];
+		before = type;
+		return lines;
+	});
+	const shown = columns.map(({ label, kind }) => ({
+		header: label,
+		align: kind === 'amount' || kind === 'number' ? ('right' as const) : ('left' as const),
+		...(kind === 'text' && { maxWidth: LONGEST_TEXT }),
+	}));
+	const title = `${company}: ${table.title}\n`;
+	return rows.length === 0 && table.totals.length === 0
+		? title
+		: `${title}\n${formatTable(shown, rows, { totals: table.totals.map(cells), withoutEmpty: true })}`;
+}
+
+function cellText({ key, kind }: TableColumn, value: string, figures: Figures): string {
+	if (kind !== 'amount' || value === '') return value;
+	return ONE_SIDED.test(key) ? figures.side(value) : figures.amount(value);
+}
+
+/** True where all rows of a type stand together, so that a heading can say it once. */
+function isGrouped(rows: readonly TableRow[]): boolean {
+	const types = rows.map((row) => row.type).filter((type, index, all) => index === 0 || type !== all[index - 1]);
+	return types.length > 0 && types.every((type) => type !== undefined) && new Set(types).size === types.length;
+}
