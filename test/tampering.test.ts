@@ -1,0 +1,183 @@
+import { appendFileSync, copyFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openConnection } from '#main/platform/database/connection.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
+
+/** Books as the demo makes them, with January and February closed, made once and copied for each case. */
+const made = mkdtempSync(join(tmpdir(), 'ledgerseal-tampering-'));
+const SAMPLE = resolve('resources/sample');
+const CLOSE = ['--reason', 'Month end', '--acknowledge', 'all', '--note', 'Seen.'];
+
+beforeAll(async () => {
+	const terminal = openTerminal(undefined, {}, made);
+	await terminal.json(['company', 'create', '--name', 'Mango Lane', '--currency', 'KES', '--chart', 'kenya', '--timezone', 'Africa/Nairobi']);
+	await terminal.json(['opening', 'import', join(SAMPLE, 'opening.csv')]);
+	await terminal.json(['journal', 'import', join(SAMPLE, 'journal.csv')]);
+	writeFileSync(join(made, 'bill.pdf'), 'the bill for the rent');
+	await terminal.json(['journal', 'attach', '2', 'bill.pdf']);
+	await terminal.json(['period', 'close', '2026-01', ...CLOSE]);
+	copyFileSync(join(terminal.dataFolder, 'ledgerseal.db'), join(made, 'after-january.db'));
+	await terminal.json(['period', 'close', '2026-02', ...CLOSE]);
+});
+afterAll(() => rmSync(made, { recursive: true, force: true }));
+
+function copyOfBooks(): Terminal {
+	const folder = temporaryFolder();
+	cpSync(made, folder, { recursive: true });
+	return openTerminal('2026-04-11T09:00:00Z', {}, folder);
+}
+
+/** What somebody does to the file with any SQL tool: guards away, constraints off, then plain statements. */
+function alter({ dataFolder }: Terminal, sql: string, keepGuards = false): void {
+	const { raw } = openConnection(join(dataFolder, 'ledgerseal.db'), 'write');
+	try {
+		const triggers = raw.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").pluck().all() as string[];
+		for (const name of keepGuards ? [] : triggers) raw.exec(`DROP TRIGGER ${name}`);
+		raw.pragma('foreign_keys = OFF');
+		raw.exec(sql);
+	} finally {
+		raw.close();
+	}
+}
+
+interface Found {
+	readonly code: string;
+	readonly entryNo?: number;
+	readonly externalNo?: string;
+	readonly account?: string;
+	readonly table?: string;
+	readonly file?: string;
+}
+
+const account = (code: string): string => `(SELECT id FROM accounts WHERE code = '${code}')`;
+const period = (name: string): string => `(SELECT id FROM accounting_periods WHERE name = '${name}')`;
+/** What a careful forger does after: the balances that are kept beside the lines agree with them again. */
+const BALANCES_MADE_ANEW = `DELETE FROM account_balances;
+	INSERT INTO account_balances SELECT l.company_id, l.account_id, coalesce(l.currency, 'KES'), e.period_id, sum(l.debit_minor), sum(l.credit_minor),
+		sum(l.base_debit_minor), sum(l.base_credit_minor), count(*)
+	FROM journal_lines l JOIN journal_entries e USING (company_id) WHERE e.id = l.entry_id GROUP BY 1, 2, 3, 4;`;
+
+const TAMPERINGS: readonly (readonly [what: string, sql: string, found: Found])[] = [
+	[
+		'an amount on two lines, so that totals still agree',
+		`UPDATE journal_lines SET debit_minor = debit_minor + 100000, base_debit_minor = base_debit_minor + 100000 WHERE entry_id = 2 AND line_no = 1;
+		UPDATE journal_lines SET credit_minor = credit_minor + 100000, base_credit_minor = base_credit_minor + 100000 WHERE entry_id = 2 AND line_no = 3;
+		${BALANCES_MADE_ANEW}`,
+		{ code: 'ENTRY_CHANGED', entryNo: 2, externalNo: 'S0001' },
+	],
+	[
+		'an entry deleted',
+		`DELETE FROM journal_lines WHERE entry_id = 3; DELETE FROM journal_entries WHERE id = 3; ${BALANCES_MADE_ANEW}`,
+		{ code: 'ENTRY_MISSING', entryNo: 3 },
+	],
+	[
+		'an entry of February back-dated into January',
+		`UPDATE journal_lines SET day = day - 28 WHERE entry_id = 300;
+		UPDATE journal_entries SET date = date(date, '-28 days'), period_id = ${period('2026-01')} WHERE id = 300; ${BALANCES_MADE_ANEW}`,
+		{ code: 'ENTRY_CHANGED', entryNo: 300 },
+	],
+	['a description', "UPDATE journal_entries SET description = 'Gifts' WHERE id = 2", { code: 'ENTRY_CHANGED', entryNo: 2, externalNo: 'S0001' }],
+	['a due date', "UPDATE journal_lines SET due_date = '2026-12-31' WHERE entry_id = 2 AND line_no = 3", { code: 'ENTRY_CHANGED', entryNo: 2 }],
+	['the type of an account', "UPDATE accounts SET type = 'ASSET', subtype = NULL WHERE code = '6100'", { code: 'ACCOUNT_CHANGED', account: '6100' }],
+	[
+		'an audit event',
+		"UPDATE audit_events SET detail = replace(detail, 'S0001', 'S0002'), user_id = NULL WHERE action = 'imports.importJournal'",
+		{ code: 'AUDIT_EVENT_CHANGED', table: 'audit_events' },
+	],
+	[
+		'a sealed table',
+		"UPDATE sealed_tables SET content = CAST(replace(CAST(content AS TEXT), 'EXPENSE', 'INCOME') AS BLOB) WHERE name = 'accounts'",
+		{ code: 'TABLE_CHANGED', table: 'accounts' },
+	],
+	[
+		'the amounts of two accounts exchanged',
+		`UPDATE journal_lines SET account_id = CASE account_id WHEN ${account('1000')} THEN ${account('1100')} ELSE ${account('1000')} END
+			WHERE account_id IN (${account('1000')}, ${account('1100')}) AND entry_id IN (SELECT id FROM journal_entries WHERE period_id = ${period('2026-01')});
+		${BALANCES_MADE_ANEW}`,
+		{ code: 'ENTRY_CHANGED' },
+	],
+	[
+		'the tail of journal and audit trail cut',
+		`DELETE FROM journal_lines WHERE entry_id > 150; DELETE FROM journal_entries WHERE id > 150;
+		DELETE FROM audit_events WHERE company_id = 1 AND seq > 3; ${BALANCES_MADE_ANEW}`,
+		{ code: 'ENTRY_MISSING', entryNo: 151 },
+	],
+	['the tail of the audit trail cut', 'DELETE FROM audit_events WHERE company_id = 1 AND seq > 3', { code: 'AUDIT_EVENT_MISSING', table: 'audit_events' }],
+];
+
+interface Verified {
+	readonly result: string;
+	readonly findings: readonly Found[];
+	readonly error?: unknown;
+}
+
+describe('books altered with a SQL tool', () => {
+	it.each(TAMPERINGS)('%s: found and named', async (_what, sql, found) => {
+		const terminal = copyOfBooks();
+		alter(terminal, sql);
+		const answer = await terminal.json<Verified>(['period', 'verify', '2026-01'], { status: 1 });
+		expect(answer.error).toBeUndefined();
+		expect(answer.result).toBe('ALTERED');
+		expect(answer.findings).toContainEqual(expect.objectContaining(found));
+
+		const people = await terminal.run(['period', 'verify', '2026-01']);
+		expect(people.status).toBe(1);
+		expect(people.stdout).toContain('ALTERED');
+		if (found.entryNo !== undefined) expect(people.stdout).toContain(String(found.entryNo));
+		if (found.account !== undefined) expect(people.stdout).toContain(found.account);
+	});
+
+	it('the guards taken away: they stand again, and it is recorded for ever', async () => {
+		const terminal = copyOfBooks();
+		alter(terminal, '');
+		const first = await terminal.run(['period', 'list']);
+		expect(first.status).toBe(0);
+		expect(first.stderr).toContain('altered outside this program');
+		expect((await terminal.run(['period', 'list'])).stderr).not.toContain('altered outside this program');
+		expect(() => alter(terminal, 'DELETE FROM journal_entries WHERE id = 2', true)).toThrow('LEDGERSEAL:');
+		expect(await terminal.json(['audit', 'list', '--action', 'SCHEMA_ALTERED'])).toMatchObject({ events: [{ action: 'SCHEMA_ALTERED' }] });
+		expect(await terminal.json(['period', 'validate', '2026-03'])).toMatchObject({
+			issues: expect.arrayContaining([expect.objectContaining({ code: 'SCHEMA_ALTERED', severity: 'WARNING' })]),
+		});
+		const closed = await terminal.json<{ periodId: string }>(['period', 'close', '2026-03', ...CLOSE]);
+		expect(closed).toMatchObject({ success: true });
+		expect(await terminal.json(['period', 'verify', '2026-03'])).toMatchObject({ result: 'VERIFIED' });
+	});
+
+	it('an older copy of the file put back: found at the next start', async () => {
+		const terminal = copyOfBooks();
+		for (const file of readdirSync(terminal.dataFolder)) if (file.startsWith('ledgerseal.db')) rmSync(join(terminal.dataFolder, file));
+		copyFileSync(join(terminal.folder, 'after-january.db'), join(terminal.dataFolder, 'ledgerseal.db'));
+		const start = await terminal.run(['period', 'verify', '2026-01']);
+		expect(start.stderr).toContain('The books of Mango Lane are older than this computer remembers');
+		expect(await terminal.json(['audit', 'list', '--action', 'ROLLED_BACK'])).toMatchObject({ events: [{ action: 'ROLLED_BACK' }] });
+		expect((await terminal.run(['period', 'list'])).stderr).not.toContain('older than');
+	});
+
+	it('a file of evidence changed on the disk', async () => {
+		const terminal = copyOfBooks();
+		const content = join(terminal.dataFolder, 'content');
+		const [file] = readdirSync(content, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+		expect(file).toBeDefined();
+		if (file) appendFileSync(join(file.parentPath, file.name), ' and another line');
+		expect(await terminal.json<Verified>(['period', 'verify', '2026-01'], { status: 1 })).toMatchObject({
+			result: 'ALTERED',
+			findings: [{ code: 'ATTACHMENT_CHANGED', entryNo: 2, file: 'bill.pdf' }],
+		});
+	});
+});
+
+describe('what is no tampering', () => {
+	it('another name and code of an account, another name of a party', async () => {
+		const terminal = copyOfBooks();
+		await terminal.json(['account', 'set', '6100', '--name', 'Premises', '--code', '6101']);
+		await terminal.json(['party', 'set', 'Baobab Yard Properties', '--name', 'Baobab Yard Ltd']);
+		alter(terminal, "UPDATE accounts SET name = 'Cash box' WHERE code = '1000'; UPDATE parties SET name = 'A new name' WHERE id = 2", true);
+		for (const name of ['opening', '2026-01', '2026-02']) {
+			expect(await terminal.json(['period', 'verify', name])).toMatchObject({ result: 'VERIFIED', findings: [], signature: 'good' });
+		}
+	});
+});
