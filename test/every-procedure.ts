@@ -61,6 +61,9 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 		list: () => ({}),
 		undo: ({ importId }) => ({ importId }),
 	},
+	statements: {},
+	matching: {},
+	reconciliation: {},
 	reports: {
 		trialBalance: () => ({ asOf: '2026-03-31' }),
 		incomeStatement: () => span,

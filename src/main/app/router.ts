@@ -51,6 +51,27 @@ export const domains: Loaders = {
 		const [{ importsContract }, { importsHandlers }] = await Promise.all([import('#shared/contract/imports.contract.ts'), import('#main/imports/index.ts')]);
 		return bind(importsContract, importsHandlers);
 	},
+	statements: async () => {
+		const [{ statementsContract }, { statementsHandlers }] = await Promise.all([
+			import('#shared/contract/statements.contract.ts'),
+			import('#main/reconciliation/index.ts'),
+		]);
+		return bind(statementsContract, statementsHandlers);
+	},
+	matching: async () => {
+		const [{ matchingContract }, { matchingHandlers }] = await Promise.all([
+			import('#shared/contract/matching.contract.ts'),
+			import('#main/reconciliation/index.ts'),
+		]);
+		return bind(matchingContract, matchingHandlers);
+	},
+	reconciliation: async () => {
+		const [{ reconciliationContract }, { reconciliationHandlers }] = await Promise.all([
+			import('#shared/contract/reconciliation.contract.ts'),
+			import('#main/reconciliation/index.ts'),
+		]);
+		return bind(reconciliationContract, reconciliationHandlers);
+	},
 	reports: async () => {
 		const [{ reportsContract }, { reportsHandlers }] = await Promise.all([import('#shared/contract/reports.contract.ts'), import('#main/reports/index.ts')]);
 		return bind(reportsContract, reportsHandlers);

@@ -6,7 +6,10 @@ import { describe, expect, it } from 'vitest';
 import { loadMigrations } from './migrations.ts';
 import { programFolder } from './program-folder.ts';
 import { schemaRecord } from './schema-guard.ts';
-import * as schema from './schema.ts';
+import * as foundation from './schema.ts';
+import * as reconciliation from './schema-reconciliation.ts';
+
+const schema = { ...foundation, ...reconciliation };
 
 function migrated() {
 	const database = new Database(':memory:');
