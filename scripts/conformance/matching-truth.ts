@@ -58,7 +58,9 @@ export function firstShareOf({ firstRight, single }: MatchingFigures): number {
 
 /** Runs a case month by month: books and bank up to the month's end, what was certain is confirmed, the rest is carried over. */
 export function measureMatching({ name, bankLines, bookLines, truth, monthEnds }: MatchingCase): MatchingFigures {
-	const truths = new Map(truth.map((each) => [each.bankId, each]));
+	// What comes after the last month nobody has seen yet.
+	const seen = new Set(bankLines.filter(({ day }) => day <= Math.max(...monthEnds)).map(({ id }) => id));
+	const truths = new Map(truth.filter(({ bankId }) => seen.has(bankId)).map((each) => [each.bankId, each]));
 	const tally = new Tally(name, truths, bankLines, bookLines);
 	const confirmedBank = new Set<number>();
 	const confirmedBooks = new Set<string>();

@@ -23,7 +23,7 @@ export interface ContraEvidence {
 	readonly daysApart: number;
 }
 
-type Line = PreparedBank | PreparedBook;
+type EitherLine = PreparedBank | PreparedBook;
 type IsContraAllowed<Side> = (one: Side, other: Side) => boolean;
 
 const TAKES_BACK = /\b(?:revers\w*|correct\w*|return\w*|bounced|dishonou?r\w*|cancel\w*|void\w*|storno\w*|refund\w*|chargeback|contra|rtn|err|error)\b/;
@@ -78,7 +78,7 @@ function bookTexts({ line }: PreparedBook): string[] {
 	return [line.description, line.memo ?? '', line.party ?? '', ...line.references, line.externalNo ?? ''];
 }
 
-function contrasOf<Side extends Line>(lines: readonly Side[], textsOf: (line: Side) => string[], isAllowed: IsContraAllowed<Side>): Contra<Side>[] {
+function contrasOf<Side extends EitherLine>(lines: readonly Side[], textsOf: (line: Side) => string[], isAllowed: IsContraAllowed<Side>): Contra<Side>[] {
 	const moneyOut = new Map<number, Side[]>();
 	for (const line of lines) {
 		if (line.amountMinor > 0) continue;
@@ -113,14 +113,14 @@ function contrasOf<Side extends Line>(lines: readonly Side[], textsOf: (line: Si
 }
 
 /** Equal amounts in and out near each other are no evidence: a customer's payment and a supplier's may be equal. */
-function isTelling({ score, evidence }: Contra<Line>): boolean {
+function isTelling({ score, evidence }: Contra<EitherLine>): boolean {
 	return (
 		score >= SUGGESTED_SCORE &&
 		(evidence.isReversal || evidence.isTakenBack || evidence.sharesReference || evidence.textPoints > POINTS.TEXT_FULL - KINDRED_POINTS)
 	);
 }
 
-function contraOf<Side extends Line>(one: Side, other: Side, textsOf: (line: Side) => string[]): Contra<Side> {
+function contraOf<Side extends EitherLine>(one: Side, other: Side, textsOf: (line: Side) => string[]): Contra<Side> {
 	const isReversal = isReversalOf(one, other) || isReversalOf(other, one);
 	const sharesReference = shareReference(one, other);
 	const texts = [one, other].map((line) => foldText(textsOf(line).join(' ')));
@@ -141,6 +141,6 @@ function contraOf<Side extends Line>(one: Side, other: Side, textsOf: (line: Sid
 	return { lines: [one, other], score, evidence: { isReversal, sharesReference, isTakenBack, sharedWords, textPoints: text, daysApart } };
 }
 
-function isReversalOf(one: Line, other: Line): boolean {
+function isReversalOf(one: EitherLine, other: EitherLine): boolean {
 	return 'reversesEntryId' in one.line && 'entryId' in other.line && one.line.reversesEntryId === other.line.entryId;
 }

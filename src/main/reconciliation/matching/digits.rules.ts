@@ -12,7 +12,7 @@ function isExchanged(one: string, other: string): boolean {
 	const length = Math.max(one.length, other.length);
 	const left = one.padStart(length, '0');
 	const right = other.padStart(length, '0');
-	const first = [...left].findIndex((digit, place) => digit !== right[place]);
+	const first = Array.from(left).findIndex((digit, place) => digit !== right[place]);
 	if (first < 0) return false;
 	return right === left.slice(0, first) + (left[first + 1] ?? '') + (left[first] ?? '') + left.slice(first + 2);
 }

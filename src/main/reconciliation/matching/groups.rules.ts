@@ -90,9 +90,9 @@ function byRank(one: Group, other: Group): number {
 	);
 }
 
-type Line = PreparedBank | PreparedBook;
+type EitherLine = PreparedBank | PreparedBook;
 
-function* groupsOf<One extends Line, Many extends Line>(
+function* groupsOf<One extends EitherLine, Many extends EitherLine>(
 	ones: readonly One[],
 	many: readonly Many[],
 	side: Side<One, Many>,
@@ -106,7 +106,12 @@ function* groupsOf<One extends Line, Many extends Line>(
 	}
 }
 
-function groupOf<One extends Line, Many extends Line>(one: One, index: DayIndex<Many>, side: Side<One, Many>, isAllowed: IsGroupAllowed): Group | null {
+function groupOf<One extends EitherLine, Many extends EitherLine>(
+	one: One,
+	index: DayIndex<Many>,
+	side: Side<One, Many>,
+	isAllowed: IsGroupAllowed,
+): Group | null {
 	const pool = poolOf(one, index, side);
 	if (pool.length < 2) return null;
 	const target = Math.abs(one.amountMinor);
@@ -118,13 +123,18 @@ function groupOf<One extends Line, Many extends Line>(one: One, index: DayIndex<
 	return found.sort(byRank)[0] ?? null;
 }
 
-function isAllowedSet<One extends Line, Many extends Line>(one: One, set: readonly Member<Many>[], side: Side<One, Many>, isAllowed: IsGroupAllowed): boolean {
+function isAllowedSet<One extends EitherLine, Many extends EitherLine>(
+	one: One,
+	set: readonly Member<Many>[],
+	side: Side<One, Many>,
+	isAllowed: IsGroupAllowed,
+): boolean {
 	const group = groupFrom(one, set, side);
 	return group.score >= SUGGESTED_SCORE && isAllowed(group);
 }
 
 /** The lines that may take part: nearest in time, then those with most in common. */
-function poolOf<One extends Line, Many extends Line>(one: One, index: DayIndex<Many>, side: Side<One, Many>): Member<Many>[] {
+function poolOf<One extends EitherLine, Many extends EitherLine>(one: One, index: DayIndex<Many>, side: Side<One, Many>): Member<Many>[] {
 	const places = index.between(one.day + side.from, one.day + side.to);
 	return index
 		.nearest(places, one.day, index.placeOf(one.day), GROUP_LOOKS)
@@ -139,7 +149,7 @@ function poolOf<One extends Line, Many extends Line>(one: One, index: DayIndex<M
 }
 
 /** Sets that are searched by themselves: any two lines; lines that have something in common with the one; lines of one day. */
-function* familiesOf<Many extends Line>(pool: readonly Member<Many>[]): Generator<{ readonly members: readonly Member<Many>[]; readonly most: number }> {
+function* familiesOf<Many extends EitherLine>(pool: readonly Member<Many>[]): Generator<{ readonly members: readonly Member<Many>[]; readonly most: number }> {
 	yield { members: pool, most: UNRELATED_GROUP_LINES };
 	const kindred = pool.filter(({ points }) => points >= KINDRED_POINTS);
 	if (kindred.length > UNRELATED_GROUP_LINES) yield { members: kindred, most: GROUP_LINES };
@@ -149,7 +159,7 @@ function* familiesOf<Many extends Line>(pool: readonly Member<Many>[]): Generato
 	}
 }
 
-function groupFrom<One extends Line, Many extends Line>(one: One, set: readonly Member<Many>[], side: Side<One, Many>): Group {
+function groupFrom<One extends EitherLine, Many extends EitherLine>(one: One, set: readonly Member<Many>[], side: Side<One, Many>): Group {
 	const daysApart = Math.max(...set.map((member) => member.daysApart));
 	const sharesReference = set.every((member) => member.sharesReference);
 	const text = meanPoints(set.map((member) => member.textPoints));
@@ -165,6 +175,6 @@ function groupFrom<One extends Line, Many extends Line>(one: One, set: readonly 
 	};
 }
 
-function inOrder<Many extends Line>(lines: readonly Many[]): Many[] {
+function inOrder<Many extends EitherLine>(lines: readonly Many[]): Many[] {
 	return [...lines].sort((one, other) => one.index - other.index);
 }

@@ -8,6 +8,8 @@ const LOST = /[?\uFFFD]/;
 const WORD_LETTERS = 3;
 /** A letter beyond ASCII is printed as one question mark, or as one for each of its bytes. */
 const MARKS_PER_LETTER = 4;
+/** Longer words are not compared letter by letter. */
+const LONGEST_PRINTED = 80;
 
 /** Lower case without diacritics: banks drop them. */
 export function foldText(text: string): string {
@@ -90,19 +92,31 @@ function isLostWord(text: string): boolean {
 
 export function isFound(word: BankWord, book: BookWords): boolean {
 	if (word.id >= 0 && book.ids.includes(word.id)) return true;
-	return word.lost && book.beyondAscii.some((written) => isPrintedAs([...written], [...word.text]));
+	return word.lost && book.beyondAscii.some((written) => isPrintedAs(written, word.text));
 }
 
 /** Can a bank without letters beyond ASCII have printed the word so? Both in lower case. */
-function isPrintedAs(written: readonly string[], printed: readonly string[], from = 0, at = 0): boolean {
-	const letter = written[from];
-	if (letter === undefined) return at === printed.length;
-	const sign = printed[at];
-	if (sign === undefined) return false;
-	if (sign !== '?') return foldText(sign) === foldText(letter) && isPrintedAs(written, printed, from + 1, at + 1);
-	if (!BEYOND_ASCII.test(letter)) return false;
-	for (let marks = 1; marks <= MARKS_PER_LETTER && printed[at + marks - 1] === '?'; marks++) {
-		if (isPrintedAs(written, printed, from + 1, at + marks)) return true;
+function isPrintedAs(written: string, printed: string): boolean {
+	if (printed.length < written.length / 2 || printed.length > LONGEST_PRINTED || written.length > LONGEST_PRINTED) return false;
+	const signs = Array.from(printed);
+	// Places in what was printed that the letters so far may have filled it up to.
+	let reached = new Set([0]);
+	for (const letter of written) {
+		const next = new Set<number>();
+		for (const place of reached) for (const end of endsOf(letter, signs, place)) next.add(end);
+		if (next.size === 0) return false;
+		reached = next;
 	}
-	return false;
+	return reached.has(signs.length);
+}
+
+function* endsOf(letter: string, signs: readonly string[], place: number): Generator<number> {
+	const sign = signs[place];
+	if (sign === undefined) return;
+	if (sign !== '?') {
+		if (foldText(sign) === foldText(letter)) yield place + 1;
+		return;
+	}
+	if (!BEYOND_ASCII.test(letter)) return;
+	for (let marks = 1; marks <= MARKS_PER_LETTER && signs[place + marks - 1] === '?'; marks++) yield place + marks;
 }
