@@ -31,7 +31,7 @@ export const matchView = z.object({
 	/** Of TRANSFER: the accounts the money leaves and reaches, and the day of the entry that a confirmation posts. */
 	transfer: z.object({ from: z.string(), to: z.string(), date: civilDate, amount }).nullable(),
 	/** Of SETTLEMENT: what the confirmation posts. */
-	settlement: z.object({ clearing: z.string(), gross: amount, charge: amount, net: amount }).nullable(),
+	settlement: z.object({ clearing: z.string(), gross: amount, charge: amount, net: amount, settles: z.array(entryLine) }).nullable(),
 });
 
 export const statementLineView = z.object({
@@ -170,9 +170,7 @@ export const matchingContract = {
 				limit,
 			}),
 		)
-		.output(
-			z.object({ account: z.string(), currency, asOf: civilDate, lines: z.array(ledgerLineView), more: z.boolean(), suggested: side, unmatched: side }),
-		),
+		.output(z.object({ account: z.string(), currency, asOf: civilDate, lines: z.array(ledgerLineView), more: z.boolean(), suggested: side, unmatched: side })),
 	show: query('ViewReports', ['NOT_FOUND'])
 		.input(inCompany.extend({ match: named }))
 		.output(confirmed),
@@ -227,7 +225,15 @@ export const matchingContract = {
 		.input(inCompany)
 		.output(z.object({ rules: z.array(ruleView) })),
 	/** At a position, or after all others. The first rule that fits a line wins. */
-	addRule: command('ManageReconciliation', ['RULE_INVALID', 'ALREADY_EXISTS', 'ACCOUNT_UNKNOWN', 'PARTY_UNKNOWN', 'AMOUNT_INVALID', 'AMOUNT_TOO_LARGE', 'TEXT_INVALID'])
+	addRule: command('ManageReconciliation', [
+		'RULE_INVALID',
+		'ALREADY_EXISTS',
+		'ACCOUNT_UNKNOWN',
+		'PARTY_UNKNOWN',
+		'AMOUNT_INVALID',
+		'AMOUNT_TOO_LARGE',
+		'TEXT_INVALID',
+	])
 		.input(inCompany.extend({ rule, position: z.number().int().positive().optional() }))
 		.output(ruleView),
 	moveRule: command('ManageReconciliation', ['NOT_FOUND'])
