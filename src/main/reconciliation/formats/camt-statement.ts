@@ -29,7 +29,7 @@ export function camtStatement(statement: XmlElement, entries: readonly CamtEntry
 	const closing = statedBalance(closingBalance, 'closing', money, doubts);
 	const from = writtenDay(textAt(statement, 'FrToDt', 'FrDtTm') ?? textAt(statement, 'FrToDt', 'FrDt'))?.date ?? null;
 	const to = writtenDay(textAt(statement, 'FrToDt', 'ToDtTm') ?? textAt(statement, 'FrToDt', 'ToDt'))?.date ?? null;
-	const isOneDay = closing?.date != null && (opening?.date === closing.date || (from === to && to === closing.date));
+	const isOneDay = closing !== null && closing.date !== null && (opening?.date === closing.date || (from === to && to === closing.date));
 	const made = writtenDay(textAt(statement, 'CreDtTm'))?.date ?? null;
 	const undated = { date: closing?.date ?? to ?? made, isCertain: isOneDay };
 	const rejected: RejectedLine[] = [];
