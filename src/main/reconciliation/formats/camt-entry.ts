@@ -1,5 +1,5 @@
 import { AppError } from '#shared/kernel/app-error.ts';
-import { bankText, joinedText } from './bank-text.ts';
+import { bankText, joinedText } from './bank-text.rules.ts';
 import { all, at, textAt, type XmlElement } from './xml-reader.ts';
 
 /** What one Ntry says, taken out of the XML; amounts and days are still as written. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type AppError, isAppError } from '#shared/kernel/app-error.ts';
-import { readCamt } from './camt-reader.ts';
+import { readCamtStatements } from './camt-reader.ts';
 import type { ParsedLine, ParsedStatement } from './parsed-statement.ts';
 
 const NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:camt.053.001.08';
@@ -16,7 +16,7 @@ const BOOKED = '<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2024-01-15</Dt></BookgDt>';
 const details = (...inside: string[]) => `<NtryDtls>${inside.map((one) => `<TxDtls>${one}</TxDtls>`).join('')}</NtryDtls>`;
 const entry = (inside = '', amount = amountOf('12.50')) => `<Ntry>${amount}${BOOKED}${inside}</Ntry>`;
 
-const read = (text: string | Uint8Array) => readCamt(typeof text === 'string' ? Buffer.from(text) : text, { currency: 'USD' });
+const read = (text: string | Uint8Array) => readCamtStatements(typeof text === 'string' ? Buffer.from(text) : text, { currency: 'USD' });
 const only = (text: string | Uint8Array): ParsedStatement => read(text).statements[0] as ParsedStatement;
 const line = (inside: string, amount?: string): ParsedLine => only(camt(entry(inside, amount))).lines[0] as ParsedLine;
 const codes = (one: ParsedStatement) => one.doubts.map((doubt) => doubt.code);

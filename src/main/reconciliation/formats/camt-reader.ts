@@ -26,7 +26,7 @@ interface Found {
 }
 
 /** Bank-to-customer statements of ISO 20022, camt.053.001.02 to .08. One entry is one line, also where it is a batch. */
-export const readCamt: StatementReader = (bytes, options): ParsedStatementFile => {
+export const readCamtStatements: StatementReader = (bytes, options): ParsedStatementFile => {
 	assertStatementSize(bytes);
 	const declared = /<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']/.exec(asciiHead(bytes))?.[1] ?? 'utf-8';
 	const { text, doubt } = decodeDeclared(bytes, { declared, asked: options.encoding, mayLie: false });

@@ -2,11 +2,11 @@ import { AppError } from '#shared/kernel/app-error.ts';
 import type { CivilDate } from '#shared/kernel/civil-date.ts';
 import { type CurrencyCode, isCurrency } from '#shared/kernel/currency.ts';
 import { closingDoubt } from '../statement-arithmetic.rules.ts';
-import { accountNumber, bankText } from './bank-text.ts';
+import { accountNumber, bankText } from './bank-text.rules.ts';
 import { type CamtEntry, dayOf, directionOf, writtenAmount } from './camt-entry.ts';
 import { lineAmountMinor } from './line-amount.ts';
 import type { ParsedLine, ParsedStatement, RejectedLine, StatedBalance, StatementDoubt } from './parsed-statement.ts';
-import { writtenDay } from './written-day.ts';
+import { writtenDay } from './written-day.rules.ts';
 import { all, at, textAt, type XmlElement } from './xml-reader.ts';
 
 interface CamtBalance {

@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { decodeBytes } from '#main/platform/csv/decode.ts';
+import { decoderFor } from '#main/platform/csv/decode.ts';
 import { byteOrderMark, namedEncoding, type TextEncoding, utf16WithoutMark } from '#main/platform/csv/text-encoding.ts';
 import { AppError } from '#shared/kernel/app-error.ts';
 import { MAX_STATEMENT_BYTES, type StatementDoubt } from './parsed-statement.ts';
@@ -83,7 +83,7 @@ function doubtful(what: string): StatementDoubt {
 
 function decoded(bytes: Buffer, encoding: TextEncoding, label: string): string {
 	try {
-		return decodeBytes(bytes, encoding, label);
+		return decoderFor(encoding, label)(bytes, true);
 	} catch (error) {
 		if (!(error instanceof TypeError)) throw error;
 		throw new AppError('FILE_UNREADABLE', `The file is not text in ${label}. Say its encoding, for instance cp1252.`, { reason: 'ENCODING', encoding: label });

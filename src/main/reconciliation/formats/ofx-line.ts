@@ -1,9 +1,9 @@
 import { type CurrencyCode, currencyDecimals, isCurrency } from '#shared/kernel/currency.ts';
-import { bankText, joinedText } from './bank-text.ts';
+import { bankText, joinedText } from './bank-text.rules.ts';
 import { lineAmountMinor, type UnreadAmount } from './line-amount.ts';
 import type { OfxFields } from './ofx-structure.ts';
 import type { ParsedLine, RejectedLine, StatementDoubt } from './parsed-statement.ts';
-import { writtenDay } from './written-day.ts';
+import { writtenDay } from './written-day.rules.ts';
 
 /** One STMTTRN as a line, or why it is none. Signs are the file's: money in is positive, also on a card. */
 export function ofxLine(fields: OfxFields, row: number, currency: CurrencyCode, doubts: StatementDoubt[]): ParsedLine | RejectedLine {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type AppError, isAppError } from '#shared/kernel/app-error.ts';
 import { ofxAmountMinor } from './ofx-line.ts';
-import { readOfx } from './ofx-reader.ts';
+import { readOfxStatements } from './ofx-reader.ts';
 import { MAX_STATEMENT_BYTES, type ParsedLine, type ParsedStatement, type StatementReadOptions } from './parsed-statement.ts';
 
 const HEADER = 'OFXHEADER:100\r\nDATA:OFXSGML\r\nVERSION:102\r\nSECURITY:NONE\r\nENCODING:USASCII\r\nCHARSET:1252\r\nCOMPRESSION:NONE\r\n\r\n';
@@ -14,7 +14,7 @@ const bank = (...statements: string[]) => `<OFX><BANKMSGSRSV1>${statements.join(
 const ofx = (...lines: string[]) => HEADER + bank(statement(ACCOUNT, '<BANKTRANLIST><DTSTART>20240101<DTEND>20240131', ...lines, '</BANKTRANLIST>', BALANCE));
 
 function read(text: string | Uint8Array, options: Partial<StatementReadOptions> = {}) {
-	return readOfx(typeof text === 'string' ? Buffer.from(text) : text, { currency: 'EUR', ...options });
+	return readOfxStatements(typeof text === 'string' ? Buffer.from(text) : text, { currency: 'EUR', ...options });
 }
 const only = (text: string | Uint8Array): ParsedStatement => read(text).statements[0] as ParsedStatement;
 const line = (fields: string): ParsedLine => only(ofx(`<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20240115<TRNAMT>-12.50${fields}</STMTTRN>`)).lines[0] as ParsedLine;

@@ -1,15 +1,15 @@
 import { AppError } from '#shared/kernel/app-error.ts';
 import { type CurrencyCode, isCurrency } from '#shared/kernel/currency.ts';
-import { accountNumber, bankText } from './bank-text.ts';
+import { accountNumber, bankText } from './bank-text.rules.ts';
 import { asciiHead, assertStatementSize, decodeDeclared } from './declared-encoding.ts';
-import { ofxHeader, ofxRootAt } from './ofx-header.ts';
+import { ofxHeader, ofxRootAt } from './ofx-header.rules.ts';
 import { ofxAmountMinor, ofxLine } from './ofx-line.ts';
 import { type OfxEnd, type OfxFields, readOfxStructure } from './ofx-structure.ts';
 import type { ParsedLine, ParsedStatement, ParsedStatementFile, RejectedLine, StatedBalance, StatementDoubt, StatementReader } from './parsed-statement.ts';
-import { writtenDay } from './written-day.ts';
+import { writtenDay } from './written-day.rules.ts';
 
 /** OFX 1.x (SGML) and 2.x (XML), and QFX, which is the same: bank and credit card statements. Investments and loans are left out. */
-export const readOfx: StatementReader = (bytes, options): ParsedStatementFile => {
+export const readOfxStatements: StatementReader = (bytes, options): ParsedStatementFile => {
 	assertStatementSize(bytes);
 	const header = ofxHeader(asciiHead(bytes));
 	const { text, doubt } = decodeDeclared(bytes, { declared: header.encoding, asked: options.encoding, mayLie: true });

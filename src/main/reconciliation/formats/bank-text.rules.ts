@@ -1,5 +1,5 @@
-// Control characters of both sets, and the no-break space and line separators that banks pad with.
-const BLANKS = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029]+/g;
+// Control characters, and the blanks of all kinds that banks pad with.
+const BLANKS = /[\s\p{Cc}]+/gu;
 
 /** Text of a bank as a statement keeps it: NFC, trimmed, controls and runs of blanks as one blank; null where nothing is left. */
 export function bankText(raw: string | null | undefined): string | null {
