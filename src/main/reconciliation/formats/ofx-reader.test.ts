@@ -332,6 +332,12 @@ describe('what is refused', () => {
 		expect(read(unclosed).statements.map((one) => one.lines.length)).toEqual([1]);
 	});
 
+	test('an account for which the bank sent an error instead is named beside those that it sent', () => {
+		const failed = '<STMTTRNRS><TRNUID>1<STATUS><CODE>2003<SEVERITY>ERROR<MESSAGE>Account not found</STATUS></STMTTRNRS>';
+		const file = read(ofx(LINE).replace('</BANKMSGSRSV1>', `${failed}</BANKMSGSRSV1>`));
+		expect([file.statements.length, file.leftOut]).toEqual([1, ['The bank sent an error beside the statements: "Account not found" (error 2003).']]);
+	});
+
 	test('cut after its last whole line, a file is read with a doubt', () => {
 		const one = only(ofx(LINE).slice(0, ofx(LINE).indexOf('</BANKTRANLIST>')));
 		expect([one.lines.length, codes(one)]).toEqual([1, ['FILE_CUT_SHORT']]);
