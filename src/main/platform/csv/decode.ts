@@ -185,7 +185,8 @@ export async function* readText(survey: FileSurvey, options: ReadTextOptions = {
 
 type Decode = (chunk: Buffer, isLast: boolean) => string;
 
-function decoderFor(encoding: TextEncoding, label: string): Decode {
+/** What turns chunks into text; a TypeError where the bytes are impossible in the encoding. */
+export function decoderFor(encoding: TextEncoding, label: string): Decode {
 	switch (encoding) {
 		case 'utf-8':
 			return utf8Decoder();
