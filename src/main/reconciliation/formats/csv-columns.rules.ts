@@ -21,14 +21,15 @@ export const STATEMENT_FIELDS = [
 ] as const;
 export type StatementField = (typeof STATEMENT_FIELDS)[number];
 
-/** Column numbers (from 0) by field. A description may stand in several. */
+/** Column numbers (from 0) by field, best first. A description may stand in several, in the file's order. */
 export type StatementColumns = Readonly<Partial<Record<StatementField, readonly number[]>>>;
 
 // Best words first: of two columns for a field, the one whose word stands further to the left here is taken.
 const WORDS: Readonly<Record<StatementField, string>> = {
 	date: `posteddate postingdate postdate bookingdate bookdate buchungstag buchungsdatum buchung completiontime datecomptable boekdatum fechacontable datacontabile
 		date transactiondate txndate trandate datum fecha data dateoperation datedeloperation fechaoperacion dataoperazione created transactiondatetime tarih dato`,
-	value_date: 'valuedate valuedat valutadate valuta valutadatum wertstellung wertstellungstag wert datevaleur datedevaleur fechavalor datavaluta valeur rentedatum interestdate',
+	value_date:
+		'valuedate valuedat valutadate valuta valutadatum wertstellung wertstellungstag wert datevaleur datedevaleur fechavalor datavaluta valeur rentedatum interestdate',
 	amount: `amount transactionamount net netamount value betrag umsatz montant montantdeloperation importe importo valor bedrag belob kwota suma amountincurrency
 		amounteur amountusd amountgbp amountkes amountinr`,
 	debit: `debit debits debitamount dr withdrawal withdrawals withdrawalamt withdrawalamount withdrawn paidout moneyout out soll sollbetrag lastschrift cargo cargos debe
@@ -45,10 +46,12 @@ const WORDS: Readonly<Record<StatementField, string>> = {
 		kundenreferenz separeference invoicenumber referenz referencia kenmerk betalingskenmerk`,
 	bank_id: `transactionid txnid trxid transactionno transactionnumber ndetransaction numerodetransaction bankreference bankref fitid receiptno receiptnumber id
 		numerodocumento numerododocumento numdocumento`,
-	balance: 'balance runningbalance closingbalance availablebalance balanceafter balanceamt saldo kontostand solde saldonachbuchung saldonamutatie saldoneto bakiye',
+	balance:
+		'balance runningbalance closingbalance availablebalance balanceafter balanceamt saldo kontostand solde saldonachbuchung saldonamutatie saldoneto bakiye',
 	currency: 'currency currencycode ccy wahrung waehrung devise monn monnaie moneda divisa valutacode munt muntsoort',
 	status: 'status transactionstatus state statetype bookingstatus',
-	account: 'account accountnumber accountno accountid iban kontonummer konto auftragskonto rekening rekeningnummer compte numerodecompte cuenta conto produit',
+	account:
+		'accountnumber accountno accountid account accountname iban kontonummer konto auftragskonto rekening rekeningnummer compte numerodecompte cuenta conto produit',
 };
 
 const RANKS = new Map<string, { readonly field: StatementField; readonly rank: number }>(
@@ -57,6 +60,8 @@ const RANKS = new Map<string, { readonly field: StatementField; readonly rank: n
 
 /** Of two columns for these nobody may pick one unasked where their words are as good. */
 const SINGLE: ReadonlySet<StatementField> = new Set(['date', 'amount', 'debit', 'credit', 'balance']);
+/** Where one column of these is empty in a row, the next best may say it. */
+const FIRST_FILLED: ReadonlySet<StatementField> = new Set(['party', 'reference', 'bank_id']);
 
 export interface StatementHeader {
 	/** Position among the sample rows; -1 where columns are named by number and every row is a line. */
@@ -144,16 +149,16 @@ function readColumns(fields: readonly string[], given: readonly [StatementField,
 		taken.add(index);
 	}
 	const fixed = new Set(Object.keys(columns));
-	const ranks = new Map<StatementField, number>();
-	for (const [index, cell] of fields.entries()) {
+	const byWord = fields.flatMap((cell, index) => {
 		const known = taken.has(index) ? undefined : RANKS.get(word(cell));
-		if (known === undefined || fixed.has(known.field)) continue;
-		const rank = ranks.get(known.field);
-		if (known.field === 'description') (columns.description ??= []).push(index);
-		else if (rank === undefined || known.rank < rank) {
-			columns[known.field] = [index];
-			ranks.set(known.field, known.rank);
-		} else if (known.rank === rank && SINGLE.has(known.field)) twice = known.field;
+		return known === undefined || fixed.has(known.field) ? [] : [{ index, ...known }];
+	});
+	for (const field of new Set(byWord.map((column) => column.field))) {
+		const inOrder = byWord.filter((column) => column.field === field);
+		const byRank = inOrder.toSorted((one, other) => one.rank - other.rank);
+		if (SINGLE.has(field) && byRank[1]?.rank === byRank[0]?.rank) twice ??= field;
+		const chosen = field === 'description' ? inOrder : FIRST_FILLED.has(field) ? byRank : byRank.slice(0, 1);
+		columns[field] = chosen.map((column) => column.index);
 	}
 	return { columns: settled(columns, isGiven), twice, absent: null };
 }
@@ -175,7 +180,8 @@ function settled(columns: Partial<Record<StatementField, number[]>>, isGiven: (f
 
 function missingField(columns: StatementColumns): string | null {
 	if (columns.date === undefined) return 'the date';
-	if (columns.amount === undefined && (columns.debit === undefined || columns.credit === undefined)) return 'the amount (or one each for money out and money in)';
+	if (columns.amount === undefined && (columns.debit === undefined || columns.credit === undefined))
+		return 'the amount (or one each for money out and money in)';
 	return null;
 }
 
