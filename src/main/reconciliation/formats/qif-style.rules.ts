@@ -3,7 +3,7 @@ import { decimalSignOf, noEvidence, seeAmount } from '#main/imports/number-style
 import type { ImportQuestion } from '#main/imports/question.rules.ts';
 import type { StatementReadOptions } from './parsed-statement.ts';
 import { isDayFirstFormat, qifDate, qifDayFirst } from './qif-dates.rules.ts';
-import type { QifStyle } from './qif-lines.rules.ts';
+import type { QifStyle } from './qif-lines.ts';
 import { askAll } from './statement-text.rules.ts';
 
 interface Written {
