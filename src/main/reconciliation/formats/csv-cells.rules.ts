@@ -50,6 +50,12 @@ export function markedAmount(text: string): MarkedAmount {
 	return { text: trimmed.slice(0, trimmed.length - tail[0].length + 1).trim(), mark: sign === 'CR' || sign === 'H' ? 'in' : 'out' };
 }
 
+/** -1, 0 or 1 by how an amount is written, whatever stands behind it; 0 also for what is no amount. */
+export function amountSign(text: string, style: CellStyle): -1 | 0 | 1 {
+	const plain = plainAmount(markedAmount(text).text, style.decimal);
+	return plain === null || !/[1-9]/.test(plain) ? 0 : plain.startsWith('-') ? -1 : 1;
+}
+
 /** True where nothing is written; a lone dash stands for nothing too where a column may be empty. */
 export const isEmptyAmount = (text: string) => text === '' || text === '-' || text === '–' || text === '—';
 

@@ -1,6 +1,6 @@
 import type { CurrencyCode } from '#shared/kernel/currency.ts';
-import { plainAmount } from '#main/imports/number-style.rules.ts';
 import {
+	amountSign,
 	cell,
 	cellCurrency,
 	cellDate,
@@ -61,16 +61,12 @@ export function lineGroups(rows: readonly StatementRow[], rules: LineRules): Lin
 
 function signRules(rows: readonly StatementRow[], rules: LineRules): SignRules {
 	const { columns, style } = rules;
-	const signOf = (text: string) => {
-		const plain = plainAmount(markedAmount(text).text, style.decimal);
-		return plain === null || !/[1-9]/.test(plain) ? 0 : plain.startsWith('-') ? -1 : 1;
-	};
-	const debits = columns.debit === undefined ? [] : rows.map((row) => signOf(cell(row, columns, 'debit')));
+	const debits = columns.debit === undefined ? [] : rows.map((row) => amountSign(cell(row, columns, 'debit'), style));
 	const isDebitSigned = debits.some((sign) => sign < 0) && !debits.some((sign) => sign > 0);
 	if (columns.type === undefined || columns.amount === undefined) return { byType: false, isDebitSigned };
 	const seen = new Set<string>();
 	for (const row of rows) {
-		const sign = signOf(cell(row, columns, 'amount'));
+		const sign = amountSign(cell(row, columns, 'amount'), style);
 		if (sign !== 0) seen.add(`${direction(cell(row, columns, 'type')) ?? 'unknown'} ${sign}`);
 	}
 	const isUnsigned = !seen.has('in -1') && !seen.has('out -1');

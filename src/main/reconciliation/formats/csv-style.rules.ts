@@ -3,13 +3,18 @@ import { type DateStyle, dateFormatOf, dateProof, dateStyleOf, noDateEvidence, s
 import { type DecimalSign, decimalSignOf, noEvidence, seeAmount } from '#main/imports/number-style.rules.ts';
 import { cell, type CellStyle, dayText, markedAmount, type StatementRow } from './csv-cells.rules.ts';
 import type { StatementColumns } from './csv-columns.rules.ts';
-import type { StatementReadOptions } from './parsed-statement.ts';
 import { askAll } from './statement-text.rules.ts';
+
+/** What a person said of the file's amounts and dates. */
+interface StyleAnswers {
+	readonly decimal?: DecimalSign;
+	readonly dateFormat?: string;
+}
 
 const AMOUNT_FIELDS = ['amount', 'debit', 'credit', 'balance'] as const;
 
 /** How the file writes amounts and dates, by all rows together; NEEDS_ANSWER with every question at once where that leaves two ways. */
-export function cellStyle(rows: readonly StatementRow[], columns: StatementColumns, options: StatementReadOptions): CellStyle {
+export function cellStyle(rows: readonly StatementRow[], columns: StatementColumns, options: StyleAnswers): CellStyle {
 	const amounts = noEvidence();
 	const dates = noDateEvidence();
 	for (const row of rows) {
