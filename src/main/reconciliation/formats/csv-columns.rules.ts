@@ -65,6 +65,9 @@ const SINGLE: ReadonlySet<StatementField> = new Set(['date', 'amount', 'debit', 
 /** Where one column of these is empty in a row, the next best may say it. */
 const FIRST_FILLED: ReadonlySet<StatementField> = new Set(['party', 'reference', 'bank_id']);
 
+/** More columns than this do not make one text. */
+const MAX_TEXT_COLUMNS = 40;
+
 export interface StatementHeader {
 	/** Position among the sample rows; -1 where columns are named by number and every row is a line. */
 	readonly index: number;
@@ -106,7 +109,8 @@ export function findStatementHeader(rows: readonly SampleRow[], map: Readonly<Re
 }
 
 function knownCells(fields: readonly string[], given: readonly [StatementField, string][]): number {
-	return fields.filter((cell) => RANKS.has(word(cell)) || given.some(([, name]) => pieces(name, fields).some((piece) => isNamed(cell, piece)))).length;
+	const names = given.flatMap(([, name]) => pieces(name, fields));
+	return fields.filter((cell) => RANKS.has(word(cell)) || names.some((name) => isNamed(cell, name))).length;
 }
 
 // A row of data may hold such a word too; a header holds neither amounts nor dates.
@@ -162,7 +166,7 @@ function readColumns(fields: readonly string[], given: readonly [StatementField,
 		const inOrder = byWord.filter((column) => column.field === field);
 		const byRank = inOrder.toSorted((one, other) => one.rank - other.rank);
 		if (SINGLE.has(field) && byRank[1]?.rank === byRank[0]?.rank) twice ??= field;
-		const chosen = field === 'description' ? inOrder : FIRST_FILLED.has(field) ? byRank : byRank.slice(0, 1);
+		const chosen = field === 'description' ? inOrder.slice(0, MAX_TEXT_COLUMNS) : FIRST_FILLED.has(field) ? byRank : byRank.slice(0, 1);
 		columns[field] = chosen.map((column) => column.index);
 	}
 	return { columns: settled(columns, isGiven), twice, absent: null };

@@ -47,8 +47,12 @@ export class LineFault extends Error {
 	}
 }
 
+// A longer text is not worth the arithmetic.
+const MAX_AMOUNT_CHARACTERS = 60;
+
 /** Minor units of a plain decimal text. Currencies that are no more (DEM) count as having two decimals: whoever takes the statement in refuses them by name. */
 export function minorOf(plain: string, currency: CurrencyCode): number {
+	if (plain.length > MAX_AMOUNT_CHARACTERS) throw new LineFault('AMOUNT_TOO_LARGE', 'No amount has so many digits.');
 	try {
 		return parseAmountMinor(plain, isCurrency(currency) ? currency : 'EUR');
 	} catch (error) {
