@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { AppError } from '#shared/kernel/app-error.ts';
 import { decodeBytes } from './decode-bytes.ts';
 
-const utf32 = (text: string) => Buffer.concat([...text].map((character) => Buffer.from(Uint32Array.of(character.codePointAt(0) as number).buffer)));
+const utf32 = (text: string) => Buffer.concat(Array.from(text, (character) => Buffer.from(Uint32Array.of(character.codePointAt(0) as number).buffer)));
 
 describe('bytes in memory are decoded by the rules of files', () => {
 	test.each([

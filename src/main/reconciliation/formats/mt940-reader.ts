@@ -1,4 +1,5 @@
 import { AppError } from '#shared/kernel/app-error.ts';
+import type { CurrencyCode } from '#shared/kernel/currency.ts';
 import { mt940Messages } from './mt940-messages.rules.ts';
 import { type Mt940Page, mt940Page } from './mt940-pages.ts';
 import type { ParsedStatement, StatedBalance, StatementDoubt, StatementReader } from './parsed-statement.ts';
@@ -13,7 +14,7 @@ export const readMt940Statements: StatementReader = (bytes, options) => {
 		throw new AppError('FILE_NOT_RECOGNISED', 'The file is no MT940 statement: no line of it begins with a tag such as :20: or :61:.', { format: 'mt940' });
 	}
 	const statements = byStatement(messages.map((message) => mt940Page(message, options.currency))).map((pages, index) =>
-		statementOf(pages, index === 0 ? doubts : []),
+		statementOf(pages, options.currency, index === 0 ? doubts : []),
 	);
 	const name = messages.every((message) => message.isInterim) ? 'MT942' : 'MT940';
 	return { format: 'mt940', dialect: /^\s*\{1:/.test(text) ? `${name} (SWIFT blocks)` : name, statements };
@@ -36,14 +37,15 @@ function isNextPage(last: Mt940Page, page: Mt940Page): boolean {
 	return page.accountId === last.accountId && page.number === last.number && page.currency === (last.currency ?? page.currency);
 }
 
-function statementOf(pages: readonly Mt940Page[], fileDoubts: readonly StatementDoubt[]): ParsedStatement {
+function statementOf(pages: readonly Mt940Page[], bookCurrency: CurrencyCode, fileDoubts: readonly StatementDoubt[]): ParsedStatement {
 	const first = pages[0] as Mt940Page;
 	const last = pages.at(-1) as Mt940Page;
 	const lines = pages.flatMap((page) => page.lines);
+	const currency = pages.find((page) => page.currency !== null)?.currency ?? null;
 	const [opening, closing] = [stated(first.opening), stated(last.closing)];
 	return {
 		accountId: first.accountId,
-		currency: pages.find((page) => page.currency !== null)?.currency ?? null,
+		currency,
 		number: pages.length > 1 || first.pageNumber === null || /^0*1$/.test(first.pageNumber) ? first.number : `${first.number ?? ''}/${first.pageNumber}`,
 		from: null,
 		to: closing?.date ?? null,
@@ -56,7 +58,7 @@ function statementOf(pages: readonly Mt940Page[], fileDoubts: readonly Statement
 			...pages.flatMap((page) => page.doubts),
 			...wholenessDoubts(first, last),
 			...gapDoubts(pages),
-			...closingDoubts(opening, lines, closing, last.closing?.row ?? null),
+			...closingDoubts({ opening, lines, closing, row: last.closing?.row ?? null, currency: currency ?? bookCurrency }),
 		],
 		rejected: pages.flatMap((page) => page.rejected),
 	};

@@ -1,6 +1,6 @@
 import { isAppError } from '#shared/kernel/app-error.ts';
-import { type CurrencyCode, isCurrency } from '#shared/kernel/currency.ts';
-import { parseAmountMinor } from '#shared/kernel/money.ts';
+import { type CurrencyCode, currencyDecimals, isCurrency } from '#shared/kernel/currency.ts';
+import { formatMinor, parseAmountMinor } from '#shared/kernel/money.ts';
 import { type ImportQuestion, needsAnswer } from '#main/imports/question.rules.ts';
 
 // Control characters, and the blanks of all kinds that banks pad with.
@@ -65,12 +65,25 @@ interface Stated {
 	readonly amountMinor: number;
 }
 
+/** What a statement says of its money; null where a balance is not stated. */
+interface StatedSums {
+	readonly opening: Stated | null;
+	readonly lines: readonly Stated[];
+	readonly closing: Stated | null;
+	/** Of the closing balance, for the person who looks it up. */
+	readonly row: number | null;
+	readonly currency: CurrencyCode;
+}
+
 /** The doubt that opening balance and lines do not give the closing balance; nothing where they do or where one is not stated. */
-export function closingDoubts(opening: Stated | null, lines: readonly Stated[], closing: Stated | null, row: number | null) {
+export function closingDoubts({ opening, lines, closing, row, currency }: StatedSums) {
 	if (opening === null || closing === null) return [];
 	const reached = lines.reduce((sum, line) => sum + BigInt(line.amountMinor), BigInt(opening.amountMinor));
 	if (reached === BigInt(closing.amountMinor)) return [];
-	const message = `The opening balance and the lines come to ${reached}, the closing balance is ${closing.amountMinor} (both in minor units).`;
+	const shown = (minor: number | bigint) => formatMinor(minor, isCurrency(currency) ? currencyDecimals(currency) : 2);
+	const message =
+		`Opening balance ${shown(opening.amountMinor)} and ${lines.length} lines come to ${shown(reached)} ${currency}, ` +
+		`but the closing balance is ${shown(closing.amountMinor)}. Lines may be missing.`;
 	return [{ code: 'CLOSING_DIFFERS' as const, message, row }];
 }
 
@@ -92,4 +105,9 @@ export function encodingQuestion(readings: readonly EncodingReading[], sample: s
 /** Refuses NEEDS_ANSWER with these questions, where there are any. */
 export function askAll(questions: readonly ImportQuestion[]): void {
 	if (questions.length > 0) throw needsAnswer(questions);
+}
+
+/** The refusal that asks one question. */
+export function asking(question: ImportQuestion): Error {
+	return needsAnswer([question]);
 }
