@@ -1,4 +1,5 @@
 import { AppError } from '#shared/kernel/app-error.ts';
+import { closingDoubt } from '../statement-arithmetic.rules.ts';
 import type { CurrencyCode } from '#shared/kernel/currency.ts';
 import { CsvReader, detectDelimiter, detectNewline } from '#main/platform/csv/csv-reader.ts';
 import type { StatementRow } from './csv-cells.rules.ts';
@@ -11,7 +12,7 @@ import { cellStyle } from './csv-style.rules.ts';
 import { refuseOtherKinds } from './other-kinds.ts';
 import type { ParsedStatement, StatementDoubt, StatementReader, StatementReadOptions } from './parsed-statement.ts';
 import { cutShort, statementText } from './statement-bytes.ts';
-import { asking, closingDoubts } from './statement-text.rules.ts';
+import { asking } from './statement-text.rules.ts';
 
 const SAMPLE_CHARACTERS = 128 * 1024;
 const SAMPLE_ROWS = 60;
@@ -84,7 +85,8 @@ function statementOf(group: LineGroup, account: string | null, how: StatementRea
 	const opening = openingMinor === null ? null : { amountMinor: openingMinor, date: null };
 	const closing = closingMinor === null ? null : { amountMinor: closingMinor, date: closingDate };
 	const doubts = [...fileDoubts, ...ordered.doubts];
-	if (ordered.doubts.length === 0) doubts.push(...closingDoubts({ opening, lines: ordered.lines, closing, row: null, currency }));
+	const differs = closingDoubt({ openingMinor: opening?.amountMinor ?? null, closingMinor: closing?.amountMinor ?? null, lines: ordered.lines }, currency);
+	if (ordered.doubts.length === 0 && differs) doubts.push(differs);
 	return {
 		accountId: group.account ?? account,
 		currency: group.currency,

@@ -1,10 +1,10 @@
+import { closingDoubt } from '../statement-arithmetic.rules.ts';
 import { AppError } from '#shared/kernel/app-error.ts';
 import type { CurrencyCode } from '#shared/kernel/currency.ts';
 import { mt940Messages } from './mt940-messages.rules.ts';
 import { type Mt940Page, mt940Page } from './mt940-pages.ts';
 import type { ParsedStatement, StatedBalance, StatementDoubt, StatementReader } from './parsed-statement.ts';
 import { cutShort, statementText } from './statement-bytes.ts';
-import { closingDoubts } from './statement-text.rules.ts';
 
 /** MT940, with and without SWIFT blocks, in the ways of the banks. MT942 is read too, with the doubt NOT_A_STATEMENT. */
 export const readMt940Statements: StatementReader = (bytes, options) => {
@@ -43,6 +43,8 @@ function statementOf(pages: readonly Mt940Page[], bookCurrency: CurrencyCode, fi
 	const lines = pages.flatMap((page) => page.lines);
 	const currency = pages.find((page) => page.currency !== null)?.currency ?? null;
 	const [opening, closing] = [stated(first.opening), stated(last.closing)];
+	const sums = { openingMinor: opening?.amountMinor ?? null, closingMinor: closing?.amountMinor ?? null, lines };
+	const differs = closingDoubt(sums, currency ?? bookCurrency, last.closing?.row ?? null);
 	return {
 		accountId: first.accountId,
 		currency,
@@ -58,7 +60,7 @@ function statementOf(pages: readonly Mt940Page[], bookCurrency: CurrencyCode, fi
 			...pages.flatMap((page) => page.doubts),
 			...wholenessDoubts(first, last),
 			...gapDoubts(pages),
-			...closingDoubts({ opening, lines, closing, row: last.closing?.row ?? null, currency: currency ?? bookCurrency }),
+			...(differs === null ? [] : [differs]),
 		],
 		rejected: pages.flatMap((page) => page.rejected),
 	};

@@ -1,7 +1,8 @@
+import { refuseSize } from './statement-bytes.ts';
 import { AppError } from '#shared/kernel/app-error.ts';
 import { type CurrencyCode, isCurrency } from '#shared/kernel/currency.ts';
-import { accountNumber, bankText } from './bank-text.rules.ts';
-import { asciiHead, assertStatementSize, decodeDeclared } from './declared-encoding.ts';
+import { accountText, textOrNull } from './statement-text.rules.ts';
+import { asciiHead, decodeDeclared } from './declared-encoding.ts';
 import { ofxHeader, ofxRootAt } from './ofx-header.rules.ts';
 import { ofxAmountMinor, ofxLine } from './ofx-line.ts';
 import { type OfxEnd, type OfxFields, readOfxStructure } from './ofx-structure.ts';
@@ -10,7 +11,7 @@ import { writtenDay } from './written-day.rules.ts';
 
 /** OFX 1.x (SGML) and 2.x (XML), and QFX, which is the same: bank and credit card statements. Investments and loans are left out. */
 export const readOfxStatements: StatementReader = (bytes, options): ParsedStatementFile => {
-	assertStatementSize(bytes);
+	refuseSize(bytes);
 	const header = ofxHeader(asciiHead(bytes));
 	const { text, doubt } = decodeDeclared(bytes, { declared: header.encoding, asked: options.encoding, mayLie: true });
 	const root = ofxRootAt(text);
@@ -148,13 +149,13 @@ class CollectedStatements {
 	#status(fields: OfxFields): void {
 		const code = fields.get('CODE') ?? '0';
 		if (/^0*$/.test(code) || fields.get('SEVERITY')?.toUpperCase() === 'INFO') return;
-		const message = bankText(fields.get('MESSAGE'));
+		const message = textOrNull(fields.get('MESSAGE'));
 		this.#bankSays ??= { code, message, said: message === null ? `error ${code}` : `"${message}" (error ${code})` };
 	}
 
 	#nameOther(fields: OfxFields): void {
 		this.#leftOut.delete(`The ${this.#other} was left out: it is no bank statement.`);
-		const number = accountNumber(fields.get('ACCTID')) ?? 'without a number';
+		const number = accountText(fields.get('ACCTID')) ?? 'without a number';
 		this.#leftOut.add(`The ${this.#other} ${number} was left out: it is no bank statement.`);
 	}
 }
@@ -173,7 +174,7 @@ function finished(draft: DraftStatement, fallback: CurrencyCode, fileDoubts: rea
 	const [from, to] = [writtenDay(draft.from)?.date ?? null, writtenDay(draft.to)?.date ?? null];
 	const isOrdered = from === null || to === null || from <= to;
 	return {
-		accountId: accountNumber(draft.account),
+		accountId: accountText(draft.account),
 		currency,
 		number: null,
 		from: isOrdered ? from : null,
@@ -188,7 +189,7 @@ function finished(draft: DraftStatement, fallback: CurrencyCode, fileDoubts: rea
 }
 
 function currencyOf(written: string | null): CurrencyCode | null {
-	const code = bankText(written)?.toUpperCase() ?? null;
+	const code = textOrNull(written)?.toUpperCase() ?? null;
 	if (code === null || isCurrency(code)) return code;
 	throw new AppError('FILE_UNREADABLE', `The statement is in "${code.slice(0, 40)}", which is no ISO 4217 currency. Get the file from the bank again.`, {
 		reason: 'CURRENCY',

@@ -108,12 +108,13 @@ describe('sections', () => {
 		expect(shownLines(one(`${lists}${bank('D01/31/2024 | T1.00 | PRent')}`))).toEqual(['2024-01-31 100 Rent party=Rent']);
 	});
 
-	test('an investment account is refused by name; beside a bank account it is what is rejected', () => {
+	test('an investment account is refused by name; beside a bank account it is left out', () => {
 		const shares = '!Account\nNDepot\nTInvst\n^\n!Type:Invst\nD01/31/2024\nNBuy\nYShares\nT1.00\n^\n';
 		const refusal = refusalOf(() => read(shares));
 		expect([refusal?.code, refusal?.message]).toEqual(['FILE_NOT_RECOGNISED', expect.stringContaining('"Depot"')]);
 		const mixed = read(`${shares}!Account\nNBank\nTBank\n^\n${bank('D01/31/2024 | T1.00')}`);
-		expect([rejectedRows(mixed), mixed.statements.flatMap(shownLines)]).toEqual([['5 LINE_INVALID'], ['2024-01-31 100']]);
+		expect([rejectedRows(mixed), mixed.statements.flatMap(shownLines)]).toEqual([[], ['2024-01-31 100']]);
+		expect(mixed.leftOut).toEqual(['The investment account "Depot" holds shares and prices, not statement lines. It was left out.']);
 	});
 
 	test('lists alone are no statement', () => {

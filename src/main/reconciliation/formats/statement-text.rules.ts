@@ -1,6 +1,6 @@
 import { isAppError } from '#shared/kernel/app-error.ts';
-import { type CurrencyCode, currencyDecimals, isCurrency } from '#shared/kernel/currency.ts';
-import { formatMinor, parseAmountMinor } from '#shared/kernel/money.ts';
+import { type CurrencyCode, isCurrency } from '#shared/kernel/currency.ts';
+import { parseAmountMinor } from '#shared/kernel/money.ts';
 import { type ImportQuestion, needsAnswer } from '#main/imports/question.rules.ts';
 
 // Control characters, and the blanks of all kinds that banks pad with.
@@ -21,9 +21,27 @@ export function textOrNull(...parts: readonly (string | null | undefined)[]): st
 	return text === '' ? null : text;
 }
 
-/** The number of an account as the file writes it, without blanks. */
-export function accountText(text: string): string | null {
-	return textOrNull(text)?.replace(/\s+/g, '') ?? null;
+/** The number of an account without the blanks that people read it by; null where nothing is left. */
+export function accountText(text: string | null | undefined): string | null {
+	return textOrNull(text)?.replaceAll(' ', '') ?? null;
+}
+
+// A line has a handful of pieces; looking back further would only cost time on a file made to cost it.
+const LOOKED_BACK = 16;
+
+const folded = (text: string) => text.replaceAll(' ', '').toLowerCase();
+
+/** Pieces joined by one blank, in order; a piece that another one begins with (the same, or its cut-off) is said once, in full. */
+export function joinedText(pieces: readonly (string | null)[]): string {
+	const kept: { text: string; key: string }[] = [];
+	for (const text of pieces) {
+		if (text === null) continue;
+		const key = folded(text);
+		const same = kept.slice(-LOOKED_BACK).find((other) => other.key.startsWith(key) || key.startsWith(other.key));
+		if (same === undefined) kept.push({ text, key });
+		else if (key.length > same.key.length) Object.assign(same, { text, key });
+	}
+	return kept.map((piece) => piece.text).join(' ');
 }
 
 const FIRST_SHORT_YEAR = 80;
@@ -59,32 +77,6 @@ export function minorOf(plain: string, currency: CurrencyCode): number {
 		if (!isAppError(error)) throw error;
 		throw new LineFault(error.code, error.message);
 	}
-}
-
-interface Stated {
-	readonly amountMinor: number;
-}
-
-/** What a statement says of its money; null where a balance is not stated. */
-interface StatedSums {
-	readonly opening: Stated | null;
-	readonly lines: readonly Stated[];
-	readonly closing: Stated | null;
-	/** Of the closing balance, for the person who looks it up. */
-	readonly row: number | null;
-	readonly currency: CurrencyCode;
-}
-
-/** The doubt that opening balance and lines do not give the closing balance; nothing where they do or where one is not stated. */
-export function closingDoubts({ opening, lines, closing, row, currency }: StatedSums) {
-	if (opening === null || closing === null) return [];
-	const reached = lines.reduce((sum, line) => sum + BigInt(line.amountMinor), BigInt(opening.amountMinor));
-	if (reached === BigInt(closing.amountMinor)) return [];
-	const shown = (minor: number | bigint) => formatMinor(minor, isCurrency(currency) ? currencyDecimals(currency) : 2);
-	const message =
-		`Opening balance ${shown(opening.amountMinor)} and ${lines.length} lines come to ${shown(reached)} ${currency}, ` +
-		`but the closing balance is ${shown(closing.amountMinor)}. Lines may be missing.`;
-	return [{ code: 'CLOSING_DIFFERS' as const, message, row }];
 }
 
 /** How the line with the first odd byte would read in each encoding that is possible. */
