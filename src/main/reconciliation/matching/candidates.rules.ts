@@ -112,7 +112,7 @@ export class Candidates {
 		const found = new Set<PreparedBook>();
 		for (const id of bank.referenceIds) {
 			const index = this.#booksByReference.get(id);
-			if (!index) continue;
+			if (!index || this.#isCommonReference(id)) continue;
 			for (const book of index.nearest([0, index.lines.length], bank.day, index.placeOf(bank.day), CANDIDATE_LIMIT)) {
 				if (isSameDirection(bank.amountMinor, book.amountMinor) && isInReferenceWindow(bank, book)) found.add(book);
 			}

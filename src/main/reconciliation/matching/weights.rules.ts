@@ -44,7 +44,7 @@ export const UNRELATED_GROUP_LINES = 2;
 /** Lines nearest in time that are looked at for a group, how many of them are tried together, and the steps of one search. */
 export const GROUP_LOOKS = 64;
 export const GROUP_POOL = 20;
-export const GROUP_STEPS = 2000;
+export const GROUP_STEPS = 1000;
 /** Text points from which a line has something in common with another. */
 export const KINDRED_POINTS = 8;
 
