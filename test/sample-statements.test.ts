@@ -19,7 +19,7 @@ interface Line {
 interface Statement {
 	readonly openingMinor: number;
 	readonly closingMinor: number;
-	/** In the file's order. */
+	/** Oldest first. */
 	readonly lines: readonly Line[];
 }
 
@@ -39,7 +39,10 @@ function ofx(text: string): Statement {
 			date: dashed(one(part, /<DTPOSTED>(\d{8})/)),
 			amountMinor: minor(one(part, /<TRNAMT>(.+)/)),
 			bankId: one(part, /<FITID>(.+)/),
-			words: `${one(part, /<NAME>(.+)/)} ${one(part, /<MEMO>(.+)/)}`.trim(),
+			words: [/<NAME>(.+)/, /<MEMO>(.+)/, /<REFNUM>(.+)/]
+				.map((pattern) => one(part, pattern))
+				.join(' ')
+				.trim(),
 		}));
 	const closingMinor = minor(one(text, /<BALAMT>([\d.-]+)/));
 	return { openingMinor: closingMinor - sum(lines), closingMinor, lines };
@@ -85,7 +88,8 @@ function mpesa(text: string): Statement {
 			amountMinor: minor(`${row['Paid In']}${row['Withdrawn']}`),
 			bankId: row['Receipt No.'] ?? '',
 			words: row['Details'] ?? '',
-		}));
+		}))
+		.toReversed();
 	return { openingMinor: minor(one(text, /^Opening Balance:,(.+)$/m)), closingMinor: minor(one(text, /^Closing Balance:,(.+)$/m)), lines };
 }
 

@@ -40,17 +40,24 @@ ${lines.map(transaction).join('\n')}
 
 function transaction(line: StatementLine): string {
 	const name = `${line.text} ${line.party ?? ''}`.trim();
+	// A reference that the company gave stands in a field of its own, one that the sender gave in the memo.
+	const isOut = line.amountMinor < 0;
 	return [
 		'<STMTTRN>',
 		`<TRNTYPE>${typeOf(line)}`,
 		`<DTPOSTED>${line.date.replaceAll('-', '')}120000[+3:EAT]`,
 		`<TRNAMT>${formatAmount(line.amountMinor, 'KES')}`,
 		`<FITID>${line.bankId}`,
-		...(line.chequeNumber === undefined ? [] : [`<CHECKNUM>${line.chequeNumber}`]),
+		...optional('CHECKNUM', line.chequeNumber),
+		...optional('REFNUM', isOut ? line.reference : undefined),
 		`<NAME>${name.slice(0, NAME_LENGTH).trim()}`,
-		...(line.reference === undefined ? [] : [`<MEMO>${line.reference}`]),
+		...optional('MEMO', isOut ? undefined : line.reference),
 		'</STMTTRN>',
 	].join('\n');
+}
+
+function optional(element: string, value: string | undefined): readonly string[] {
+	return value === undefined ? [] : [`<${element}>${value}`];
 }
 
 function typeOf(line: StatementLine): string {

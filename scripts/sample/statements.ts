@@ -17,7 +17,6 @@ interface StatementFile {
 	readonly name: string;
 	readonly text: string;
 	readonly statement: Statement;
-	readonly newestFirst: boolean;
 }
 
 /** The statements of the accounts that have any, as files by name. The bank changed from OFX to camt.053 in February. */
@@ -30,28 +29,26 @@ export function statementFiles(entries: readonly SampleEntry[]): readonly Statem
 	return [
 		...bankStatements(bank.openingMinor, bank.lines, MONTHS).map((statement) =>
 			statement.month === '2026-01'
-				? { name: `bank-1100-${statement.month}.ofx`, text: ofxFile(statement), statement, newestFirst: false }
-				: { name: `bank-1100-${statement.month}.camt053.xml`, text: camtFile(statement), statement, newestFirst: false },
+				? { name: `bank-1100-${statement.month}.ofx`, text: ofxFile(statement), statement }
+				: { name: `bank-1100-${statement.month}.camt053.xml`, text: camtFile(statement), statement },
 		),
 		...tillStatements(till.openingMinor, till.lines, MONTHS).map((statement) => ({
 			name: `mpesa-1150-${statement.month}.csv`,
 			text: mpesaFile(statement),
 			statement,
-			newestFirst: true,
 		})),
 		...clearingStatements(clearing.openingMinor, clearing.lines, settledNet, MONTHS).map((statement) => ({
 			name: `card-1170-${statement.month}.mt940`,
 			text: mt940File(statement),
 			statement,
-			newestFirst: false,
 		})),
 	];
 }
 
-/** What each booked line of the statements is, as CSV: `line` counts the booked lines in the file's own order, from 1; `entries` are divided by blanks. */
+/** What each booked line of the statements is, as CSV: `line` counts the booked lines of the file from the oldest, 1; `entries` are divided by blanks. */
 export function statementTruth(files: readonly StatementFile[]): string {
-	const rows = files.flatMap(({ name, statement, newestFirst }) =>
-		(newestFirst ? statement.lines.toReversed() : statement.lines).map((line, index) =>
+	const rows = files.flatMap(({ name, statement }) =>
+		statement.lines.map((line, index) =>
 			[name, index + 1, line.bankId ?? '', line.date, formatAmount(line.amountMinor, 'KES'), line.kind, line.entries.join(' ')].join(','),
 		),
 	);
