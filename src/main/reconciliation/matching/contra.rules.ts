@@ -48,14 +48,16 @@ export function reversalPairs(books: readonly PreparedBook[], bank: readonly Pre
 	const amounts = new Set(reversals.map(({ amountMinor }) => amountMinor));
 	const bankByAmount = indexBy(bank, ({ amountMinor }) => (amounts.has(amountMinor) ? [amountMinor] : []));
 	const pairs: Contra<PreparedBook>[] = [];
+	// A reversal may be reversed in its turn: each line cancels one other.
+	const taken = new Set<PreparedBook>();
 	for (const reversal of reversals) {
 		const [from, to] = bankByAmount.get(reversal.amountMinor)?.between(reversal.day - DAYS_BEFORE_BOOK, reversal.day + DAYS_AFTER_BOOK) ?? [0, 0];
-		if (from < to) continue;
-		const originals = open.get(`${reversal.line.reversesEntryId} ${-reversal.amountMinor}`);
-		const original = originals?.find((each) => isAllowed(each, reversal));
-		if (!originals || !original) continue;
-		originals.splice(originals.indexOf(original), 1);
-		pairs.push(contraOf(original, reversal, bookTexts));
+		if (from < to || taken.has(reversal)) continue;
+		const originals = open.get(`${reversal.line.reversesEntryId} ${-reversal.amountMinor}`) ?? [];
+		const original = originals.find((each) => !taken.has(each) && isAllowed(each, reversal));
+		if (!original) continue;
+		taken.add(original).add(reversal);
+		pairs.push(original.index < reversal.index ? contraOf(original, reversal, bookTexts) : contraOf(reversal, original, bookTexts));
 	}
 	return pairs;
 }

@@ -3,8 +3,8 @@ export type DigitMistake = 'EXCHANGED' | 'SHIFTED' | 'NONE';
 
 /** Of two amounts in minor units, both above zero. */
 export function digitMistake(oneMinor: number, otherMinor: number): DigitMistake {
-	if (isExchanged(String(oneMinor), String(otherMinor))) return 'EXCHANGED';
-	return oneMinor === otherMinor * 10 || otherMinor === oneMinor * 10 ? 'SHIFTED' : 'NONE';
+	if (oneMinor === otherMinor * 10 || otherMinor === oneMinor * 10) return 'SHIFTED';
+	return isExchanged(String(oneMinor), String(otherMinor)) ? 'EXCHANGED' : 'NONE';
 }
 
 /** The same digits but for two neighbours that changed places. */

@@ -155,7 +155,7 @@ function* familiesOf<Many extends EitherLine>(pool: readonly Member<Many>[]): Ge
 	if (kindred.length > UNRELATED_GROUP_LINES) yield { members: kindred, most: GROUP_LINES };
 	for (const day of new Set(pool.map(({ line }) => line.day))) {
 		const members = pool.filter(({ line }) => line.day === day);
-		if (members.length > UNRELATED_GROUP_LINES && members.length < pool.length) yield { members, most: GROUP_LINES };
+		if (members.length > UNRELATED_GROUP_LINES) yield { members, most: GROUP_LINES };
 	}
 }
 

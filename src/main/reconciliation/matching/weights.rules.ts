@@ -36,6 +36,8 @@ export const SUGGESTED_SCORE = 45;
 /** A fee is at most one part in so many of the amount, and at most so many minor units. */
 export const FEE_PARTS = 50;
 export const FEE_LIMIT_MINOR = 5000;
+/** Different amounts within the tolerance that one line tries, the nearest first. */
+export const FEE_AMOUNTS = 64;
 
 /** Lines of a group, the one on the other side not counted. */
 export const GROUP_LINES = 6;
@@ -44,7 +46,7 @@ export const UNRELATED_GROUP_LINES = 2;
 /** Lines nearest in time that are looked at for a group, how many of them are tried together, and the steps of one search. */
 export const GROUP_LOOKS = 64;
 export const GROUP_POOL = 20;
-export const GROUP_STEPS = 2000;
+export const GROUP_STEPS = 1000;
 /** Text points from which a line has something in common with another. */
 export const KINDRED_POINTS = 8;
 

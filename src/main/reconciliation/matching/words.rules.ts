@@ -13,10 +13,10 @@ const LONGEST_PRINTED = 80;
 
 /** Lower case without diacritics: banks drop them. */
 export function foldText(text: string): string {
-	const lower = text.toLowerCase();
-	if (!BEYOND_ASCII.test(lower)) return lower;
-	return lower
+	if (!BEYOND_ASCII.test(text)) return text.toLowerCase();
+	return text
 		.normalize('NFKD')
+		.toLowerCase()
 		.replace(/\p{M}+/gu, '')
 		.replace(WHOLE_LETTER, (letter) => WHOLE_LETTERS[letter] ?? letter);
 }
