@@ -183,6 +183,11 @@ export async function* readText(survey: FileSurvey, options: ReadTextOptions = {
 	}
 }
 
+/** All of some bytes, without their mark, in an encoding that is known. Throws TypeError where they are not possible in it. */
+export function decodeBytes(bytes: Buffer, encoding: TextEncoding, label: string): string {
+	return decoderFor(encoding, label)(bytes, true);
+}
+
 type Decode = (chunk: Buffer, isLast: boolean) => string;
 
 function decoderFor(encoding: TextEncoding, label: string): Decode {

@@ -70,11 +70,11 @@ export const STATEMENT_DOUBTS = [
 	'ENCODING_DOUBTFUL',
 	/** Not a statement but an interim report (camt.052, MT942) or advice (camt.054). */
 	'NOT_A_STATEMENT',
-	/** A day that no calendar has, such as 30 February: read as the month's last day. */
+	/** A day that no calendar has, such as 30 February: read as the month's last day. Or a line without a day: read as the closing day. */
 	'DATE_DOUBTFUL',
 	/** No namespace, version or header by which the format says what it is. */
 	'FORMAT_DOUBTFUL',
-	/** An amount is written against the rule of the format (a point in MT940). */
+	/** An amount is written against the rule of the format (a point in MT940), or a balance cannot be used as written and is left out. */
 	'AMOUNT_DOUBTFUL',
 ] as const;
 export type StatementDoubtCode = (typeof STATEMENT_DOUBTS)[number];
@@ -91,6 +91,8 @@ export interface ParsedStatementFile {
 	/** The dialect or version that was met, for a person: `OFX 1.02 SGML`, `camt.053.001.08`, `MT940 (SWIFT blocks)`. */
 	readonly dialect: string;
 	readonly statements: readonly ParsedStatement[];
+	/** What else the file holds and was not taken, each said in a sentence for a person (investment accounts). */
+	readonly leftOut?: readonly string[];
 }
 
 /** What a reader may be told. Each answers one question of NEEDS_ANSWER; its id is the key here. */

@@ -1,0 +1,36 @@
+import { type CurrencyCode, currencyDecimals } from '#shared/kernel/currency.ts';
+import { formatMinor } from '#shared/kernel/money.ts';
+
+/** What a statement says of its money, all in signed minor units of one currency; null where it does not say. */
+export interface StatementSums {
+	readonly openingMinor: number | null;
+	readonly closingMinor: number | null;
+	readonly lines: readonly { readonly amountMinor: number }[];
+}
+
+/** The sum of a statement's lines. It may pass what one line can hold. */
+export function sumMinor(lines: StatementSums['lines']): bigint {
+	return lines.reduce((sum, line) => sum + BigInt(line.amountMinor), 0n);
+}
+
+/** Closing balance less (opening balance plus lines): zero where the statement adds up, null where a balance is missing. */
+export function closingDifferenceMinor({ openingMinor, closingMinor, lines }: StatementSums): bigint | null {
+	if (openingMinor === null || closingMinor === null) return null;
+	return BigInt(closingMinor) - (BigInt(openingMinor) + sumMinor(lines));
+}
+
+/** The doubt of a statement that does not add up, or null. */
+export function closingDoubt(sums: StatementSums, currency: CurrencyCode) {
+	const difference = closingDifferenceMinor(sums);
+	if (difference === null || difference === 0n) return null;
+	const decimals = currencyDecimals(currency);
+	const [opening, closing] = [sums.openingMinor ?? 0, sums.closingMinor ?? 0];
+	const reached = BigInt(closing) - difference;
+	return {
+		code: 'CLOSING_DIFFERS' as const,
+		message:
+			`Opening balance ${formatMinor(opening, decimals)} and ${sums.lines.length} lines give ${formatMinor(reached, decimals)} ${currency}, ` +
+			`but the closing balance is ${formatMinor(closing, decimals)}: ${formatMinor(difference, decimals)} too much is stated. Lines may be missing.`,
+		row: null,
+	};
+}
