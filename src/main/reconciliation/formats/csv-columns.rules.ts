@@ -28,7 +28,8 @@ export type StatementColumns = Readonly<Partial<Record<StatementField, readonly 
 const WORDS: Readonly<Record<StatementField, string>> = {
 	date: `posteddate postingdate postdate bookingdate bookdate buchungstag buchungsdatum buchung completiontime datecomptable boekdatum fechacontable datacontabile
 		date transactiondate txndate trandate datum fecha data dateoperation datedeloperation fechaoperacion dataoperazione created transactiondatetime tarih dato`,
-	value_date: 'valuedate valuedat valutadate valuta valutadatum wertstellung wertstellungstag wert datevaleur datedevaleur fechavalor datavaluta valeur rentedatum interestdate',
+	value_date:
+		'valuedate valuedat valutadate valuta valutadatum wertstellung wertstellungstag wert datevaleur datedevaleur fechavalor datavaluta valeur rentedatum interestdate',
 	amount: `amount transactionamount net netamount value betrag umsatz montant montantdeloperation importe importo valor bedrag belob kwota suma amountincurrency
 		amounteur amountusd amountgbp amountkes amountinr`,
 	debit: `debit debits debitamount dr withdrawal withdrawals withdrawalamt withdrawalamount withdrawn paidout moneyout out soll sollbetrag lastschrift cargo cargos debe
@@ -45,7 +46,8 @@ const WORDS: Readonly<Record<StatementField, string>> = {
 		kundenreferenz separeference invoicenumber referenz referencia kenmerk betalingskenmerk`,
 	bank_id: `transactionid txnid trxid transactionno transactionnumber ndetransaction numerodetransaction bankreference bankref fitid receiptno receiptnumber id
 		numerodocumento numerododocumento numdocumento`,
-	balance: 'balance runningbalance closingbalance availablebalance balanceafter balanceamt saldo kontostand solde saldonachbuchung saldonamutatie saldoneto bakiye',
+	balance:
+		'balance runningbalance closingbalance availablebalance balanceafter balanceamt saldo kontostand solde saldonachbuchung saldonamutatie saldoneto bakiye',
 	currency: 'currency currencycode ccy wahrung waehrung devise monn monnaie moneda divisa valutacode munt muntsoort',
 	status: 'status transactionstatus state statetype bookingstatus',
 	account: 'account accountnumber accountno accountid iban kontonummer konto auftragskonto rekening rekeningnummer compte numerodecompte cuenta conto produit',
@@ -175,7 +177,8 @@ function settled(columns: Partial<Record<StatementField, number[]>>, isGiven: (f
 
 function missingField(columns: StatementColumns): string | null {
 	if (columns.date === undefined) return 'the date';
-	if (columns.amount === undefined && (columns.debit === undefined || columns.credit === undefined)) return 'the amount (or one each for money out and money in)';
+	if (columns.amount === undefined && (columns.debit === undefined || columns.credit === undefined))
+		return 'the amount (or one each for money out and money in)';
 	return null;
 }
 

@@ -1,0 +1,199 @@
+/** What tells one line of a bank from another. */
+export interface LineIdentity {
+	readonly day: number;
+	readonly amountMinor: number;
+	/** See textKey: two files of one bank write the same text with other blanks, cases and signs. */
+	readonly textKey: string;
+	readonly bankId: string | null;
+	readonly runningBalanceMinor: number | null;
+}
+
+/** A line of the file that is taken in. */
+export interface FileLine extends LineIdentity {
+	/** Which statement of the file it stands in. */
+	readonly page: number;
+}
+
+/** A line that an earlier file brought. */
+export interface StandingLine extends LineIdentity {
+	readonly id: number;
+	readonly occurrence: number;
+}
+
+/**
+ * What becomes of a line of the file: it stands in the books already, or is the same as one further up in this file (its index), or is
+ * new. `occurrence` tells true twins apart.
+ */
+export type Placement =
+	| { readonly kind: 'STANDING'; readonly lineId: number }
+	| { readonly kind: 'REPEATED'; readonly index: number }
+	| { readonly kind: 'NEW'; readonly occurrence: number; readonly isBankIdReused: boolean };
+
+export interface Placed {
+	/** In the order of the file. */
+	readonly placements: readonly Placement[];
+	/** New lines that have the day and the amount, but not the text, of a line of another file that this one lacks. */
+	readonly lookalikes: number;
+}
+
+/** Text as far as it identifies a line: letters and digits, in words, case-folded. */
+export function textKey(text: string): string {
+	return text
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+		.trim();
+}
+
+/**
+ * Compares bank line with bank line, never with the ledger. With a bank id, the same id, amount and day is the same line, by count; without
+ * one, the same day, amount, text and (where both have one) running balance, by count: max(0, count in the file - count in the books) are
+ * new. A line with an id and one without are the same where day, amount, text and balance agree; two with different ids never are.
+ *
+ * `standing` holds the account's lines of the file's days; `idsOutside` the bank ids of the file that stand on other days.
+ */
+export function placeLines(file: readonly FileLine[], standing: readonly StandingLine[], idsOutside: ReadonlySet<string> = new Set()): Placed {
+	const buckets = new Map<string, Bucket>();
+	const bucketOf = (line: LineIdentity): Bucket => {
+		const key = `${line.day}|${line.amountMinor}`;
+		const bucket = buckets.get(key) ?? { file: [], standing: [] };
+		buckets.set(key, bucket);
+		return bucket;
+	};
+	file.forEach((line, index) => bucketOf(line).file.push({ line, index }));
+	for (const line of standing) {
+		const bucket = buckets.get(`${line.day}|${line.amountMinor}`);
+		bucket?.standing.push(line);
+	}
+	const found: (Found | undefined)[] = Array.from({ length: file.length });
+	let lookalikes = 0;
+	for (const bucket of buckets.values()) lookalikes += placeBucket(bucket, found);
+	return { placements: numbered(file, standing, found, idsOutside), lookalikes };
+}
+
+interface Indexed {
+	readonly line: FileLine;
+	readonly index: number;
+}
+
+/** The lines of one day and amount: only these can be the same. */
+interface Bucket {
+	readonly file: Indexed[];
+	readonly standing: StandingLine[];
+}
+
+/** The line that a line of the file is: one that stands (its id), or one further up in the file (its index). */
+type Found = { readonly standing: number } | { readonly repeated: number };
+
+function placeBucket({ file, standing }: Bucket, found: (Found | undefined)[]): number {
+	if (standing.length === 0 && file.length === 1) return 0;
+	const taken = new Set<StandingLine>();
+	const take = (from: readonly Indexed[], among: readonly StandingLine[], isSame: (one: FileLine, other: StandingLine) => boolean): void => {
+		for (const { line, index } of from) {
+			if (found[index] !== undefined) continue;
+			const match = among.find((other) => !taken.has(other) && isSame(line, other));
+			if (!match) continue;
+			taken.add(match);
+			found[index] = { standing: match.id };
+		}
+	};
+	const withId = file.filter(({ line }) => line.bankId !== null);
+	const withoutId = file.filter(({ line }) => line.bankId === null);
+	const standingWithId = standing.filter((line) => line.bankId !== null);
+	const standingWithoutId = standing.filter((line) => line.bankId === null);
+	placeById(withId, standingWithId, found, taken);
+	for (const [lines, among] of [
+		[withoutId, standingWithoutId],
+		[withoutId, standingWithId],
+		[withId, standingWithoutId],
+	] as const) {
+		// The likeliest first, so that as many as possible find each other: equal balances, then a balance against none, then whatever fits.
+		take(lines, among, (one, other) => isSameText(one, other) && one.runningBalanceMinor === other.runningBalanceMinor);
+		take(lines, among, (one, other) => isSameText(one, other) && other.runningBalanceMinor === null);
+		take(lines, among, (one, other) => isSameText(one, other) && one.runningBalanceMinor === null);
+	}
+	const fresh = file.filter(({ index }) => found[index] === undefined).length;
+	return Math.min(fresh, standing.length - taken.size);
+}
+
+const isSameText = (one: LineIdentity, other: LineIdentity): boolean => one.textKey === other.textKey;
+
+/** A bank that gives two equal lines one id keeps both, so lines of one statement are counted; a line in two statements of the file is one. */
+function placeById(withId: readonly Indexed[], standing: readonly StandingLine[], found: (Found | undefined)[], taken: Set<StandingLine>): void {
+	const groups = Map.groupBy(withId, ({ line }) => line.bankId);
+	for (const [bankId, lines] of groups) {
+		const slots: Slot[] = standing.filter((line) => line.bankId === bankId).map((line) => ({ textKey: line.textKey, line }));
+		for (const page of Map.groupBy(lines, ({ line }) => line.page).values()) {
+			const open = new Set(slots);
+			const fill = (isFit: (line: FileLine, slot: Slot) => boolean): void => {
+				for (const { line, index } of page) {
+					if (found[index] !== undefined) continue;
+					const slot = [...open].find((candidate) => isFit(line, candidate));
+					if (!slot) continue;
+					open.delete(slot);
+					if ('line' in slot) {
+						taken.add(slot.line);
+						found[index] = { standing: slot.line.id };
+					} else found[index] = { repeated: slot.index };
+				}
+			};
+			fill((line, slot) => line.textKey === slot.textKey);
+			fill(() => true);
+			for (const { line, index } of page) if (found[index] === undefined) slots.push({ textKey: line.textKey, index });
+		}
+	}
+}
+
+type Slot = { readonly textKey: string; readonly line: StandingLine } | { readonly textKey: string; readonly index: number };
+
+/** The placements in the file's order, new lines with the number among their equals and whether the bank used their id before. */
+function numbered(
+	file: readonly FileLine[],
+	standing: readonly StandingLine[],
+	found: readonly (Found | undefined)[],
+	idsOutside: ReadonlySet<string>,
+): Placement[] {
+	const occurrences = new Map<string, number>();
+	const useOfId = new Map<string, string>();
+	const reused = new Set(idsOutside);
+	const seeId = (line: LineIdentity): void => {
+		if (line.bankId === null) return;
+		const use = `${line.day}|${line.amountMinor}`;
+		const before = useOfId.get(line.bankId);
+		if (before === undefined) useOfId.set(line.bankId, use);
+		else if (before !== use) reused.add(line.bankId);
+	};
+	for (const line of standing) {
+		const key = equalsKey(line);
+		occurrences.set(key, Math.max(occurrences.get(key) ?? 0, line.occurrence));
+		seeId(line);
+	}
+	const placements: Placement[] = [];
+	for (const [index, line] of file.entries()) {
+		seeId(line);
+		placements.push(placementOf(line, found[index], placements, occurrences, reused));
+	}
+	return placements;
+}
+
+function placementOf(
+	line: FileLine,
+	found: Found | undefined,
+	before: readonly Placement[],
+	occurrences: Map<string, number>,
+	reused: ReadonlySet<string>,
+): Placement {
+	if (found && 'standing' in found) return { kind: 'STANDING', lineId: found.standing };
+	if (found) {
+		// What it repeats may itself have turned out to stand in the books.
+		const first = before[found.repeated];
+		return first?.kind === 'STANDING' ? first : { kind: 'REPEATED', index: found.repeated };
+	}
+	const key = equalsKey(line);
+	const occurrence = (occurrences.get(key) ?? 0) + 1;
+	occurrences.set(key, occurrence);
+	return { kind: 'NEW', occurrence, isBankIdReused: line.bankId !== null && reused.has(line.bankId) };
+}
+
+const equalsKey = (line: LineIdentity): string =>
+	line.bankId === null ? `text|${line.day}|${line.amountMinor}|${line.textKey}` : `id|${line.day}|${line.amountMinor}|${line.bankId}`;
