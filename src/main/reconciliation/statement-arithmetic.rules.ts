@@ -23,14 +23,15 @@ export function closingDifferenceMinor({ openingMinor, closingMinor, lines }: St
 export function closingDoubt(sums: StatementSums, currency: CurrencyCode) {
 	const difference = closingDifferenceMinor(sums);
 	if (difference === null || difference === 0n) return null;
+	const [openingMinor, closingMinor] = [sums.openingMinor ?? 0, sums.closingMinor ?? 0];
 	const decimals = currencyDecimals(currency);
-	const [opening, closing] = [sums.openingMinor ?? 0, sums.closingMinor ?? 0];
-	const reached = BigInt(closing) - difference;
+	const amount = (minor: number | bigint) => formatMinor(minor, decimals);
+	const count = sums.lines.length === 1 ? '1 line' : `${sums.lines.length} lines`;
 	return {
 		code: 'CLOSING_DIFFERS' as const,
 		message:
-			`Opening balance ${formatMinor(opening, decimals)} and ${sums.lines.length} lines give ${formatMinor(reached, decimals)} ${currency}, ` +
-			`but the closing balance is ${formatMinor(closing, decimals)}: ${formatMinor(difference, decimals)} too much is stated. Lines may be missing.`,
+			`Opening balance ${amount(openingMinor)} and ${count} come to ${amount(BigInt(closingMinor) - difference)} ${currency}, ` +
+			`but the closing balance is ${amount(closingMinor)}: a difference of ${amount(difference)}. Lines may be missing or doubled.`,
 		row: null,
 	};
 }

@@ -13,6 +13,9 @@ export function accountNumber(raw: string | null | undefined): string | null {
 	return bankText(raw)?.replaceAll(' ', '') ?? null;
 }
 
+// A line has a handful of pieces; looking back further would only cost time on a file made to cost it.
+const LOOKED_BACK = 16;
+
 const folded = (text: string) => text.replaceAll(' ', '').toLowerCase();
 
 /** Pieces joined by one blank, in order; a piece that another one begins with (the same, or its cut-off) is said once, in full. */
@@ -21,7 +24,7 @@ export function joinedText(pieces: readonly (string | null)[]): string {
 	for (const text of pieces) {
 		if (text === null) continue;
 		const key = folded(text);
-		const same = kept.find((other) => other.key.startsWith(key) || key.startsWith(other.key));
+		const same = kept.slice(-LOOKED_BACK).find((other) => other.key.startsWith(key) || key.startsWith(other.key));
 		if (same === undefined) kept.push({ text, key });
 		else if (key.length > same.key.length) Object.assign(same, { text, key });
 	}

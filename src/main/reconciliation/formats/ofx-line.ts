@@ -41,7 +41,7 @@ export function ofxLine(fields: OfxFields, row: number, currency: CurrencyCode, 
 
 // A name that is only the beginning of the memo names nobody: the bank cut its text to fit the field.
 function isCutOff(name: string | null, memo: string | null): boolean {
-	return name !== null && memo !== null && memo !== name && memo.toLowerCase().startsWith(name.toLowerCase());
+	return name !== null && memo !== null && memo.length > name.length && memo.toLowerCase().startsWith(name.toLowerCase());
 }
 
 // Banks repeat their id or the name where they have no reference, or write zeros.

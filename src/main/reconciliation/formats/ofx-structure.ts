@@ -101,9 +101,11 @@ class OpenElements {
 		this.#closeDownTo(0);
 	}
 
+	// A record holds no other, and what has neither text nor a known name was a value left empty, not a place for this one.
 	#makeRoom(name: string): void {
 		const record = this.#names.findIndex((open) => RECORDS.has(open));
 		if (record !== -1) this.#closeDownTo(record);
+		this.#closeDownTo(this.#names.findLastIndex((open) => CONTAINERS.has(open)) + 1);
 		this.close(name);
 	}
 
