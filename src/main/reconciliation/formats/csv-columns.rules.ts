@@ -21,7 +21,7 @@ export const STATEMENT_FIELDS = [
 ] as const;
 export type StatementField = (typeof STATEMENT_FIELDS)[number];
 
-/** Column numbers (from 0) by field. A description may stand in several. */
+/** Column numbers (from 0) by field, best first. A description may stand in several, in the file's order. */
 export type StatementColumns = Readonly<Partial<Record<StatementField, readonly number[]>>>;
 
 // Best words first: of two columns for a field, the one whose word stands further to the left here is taken.
@@ -50,7 +50,8 @@ const WORDS: Readonly<Record<StatementField, string>> = {
 		'balance runningbalance closingbalance availablebalance balanceafter balanceamt saldo kontostand solde saldonachbuchung saldonamutatie saldoneto bakiye',
 	currency: 'currency currencycode ccy wahrung waehrung devise monn monnaie moneda divisa valutacode munt muntsoort',
 	status: 'status transactionstatus state statetype bookingstatus',
-	account: 'account accountnumber accountno accountid iban kontonummer konto auftragskonto rekening rekeningnummer compte numerodecompte cuenta conto produit',
+	account:
+		'accountnumber accountno accountid account accountname iban kontonummer konto auftragskonto rekening rekeningnummer compte numerodecompte cuenta conto produit',
 };
 
 const RANKS = new Map<string, { readonly field: StatementField; readonly rank: number }>(
@@ -59,6 +60,8 @@ const RANKS = new Map<string, { readonly field: StatementField; readonly rank: n
 
 /** Of two columns for these nobody may pick one unasked where their words are as good. */
 const SINGLE: ReadonlySet<StatementField> = new Set(['date', 'amount', 'debit', 'credit', 'balance']);
+/** Where one column of these is empty in a row, the next best may say it. */
+const FIRST_FILLED: ReadonlySet<StatementField> = new Set(['party', 'reference', 'bank_id']);
 
 export interface StatementHeader {
 	/** Position among the sample rows; -1 where columns are named by number and every row is a line. */
@@ -146,16 +149,16 @@ function readColumns(fields: readonly string[], given: readonly [StatementField,
 		taken.add(index);
 	}
 	const fixed = new Set(Object.keys(columns));
-	const ranks = new Map<StatementField, number>();
-	for (const [index, cell] of fields.entries()) {
+	const byWord = fields.flatMap((cell, index) => {
 		const known = taken.has(index) ? undefined : RANKS.get(word(cell));
-		if (known === undefined || fixed.has(known.field)) continue;
-		const rank = ranks.get(known.field);
-		if (known.field === 'description') (columns.description ??= []).push(index);
-		else if (rank === undefined || known.rank < rank) {
-			columns[known.field] = [index];
-			ranks.set(known.field, known.rank);
-		} else if (known.rank === rank && SINGLE.has(known.field)) twice = known.field;
+		return known === undefined || fixed.has(known.field) ? [] : [{ index, ...known }];
+	});
+	for (const field of new Set(byWord.map((column) => column.field))) {
+		const inOrder = byWord.filter((column) => column.field === field);
+		const byRank = inOrder.toSorted((one, other) => one.rank - other.rank);
+		if (SINGLE.has(field) && byRank[1]?.rank === byRank[0]?.rank) twice ??= field;
+		const chosen = field === 'description' ? inOrder : FIRST_FILLED.has(field) ? byRank : byRank.slice(0, 1);
+		columns[field] = chosen.map((column) => column.index);
 	}
 	return { columns: settled(columns, isGiven), twice, absent: null };
 }

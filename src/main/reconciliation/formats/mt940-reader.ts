@@ -1,6 +1,6 @@
 import { AppError } from '#shared/kernel/app-error.ts';
 import { mt940Messages } from './mt940-messages.rules.ts';
-import { type Mt940Page, mt940Page } from './mt940-pages.rules.ts';
+import { type Mt940Page, mt940Page } from './mt940-pages.ts';
 import type { ParsedStatement, StatedBalance, StatementDoubt, StatementReader } from './parsed-statement.ts';
 import { cutShort, statementText } from './statement-bytes.ts';
 import { closingDoubts } from './statement-text.rules.ts';

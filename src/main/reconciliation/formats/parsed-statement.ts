@@ -107,6 +107,8 @@ export interface StatementReadOptions {
 	readonly map?: Readonly<Record<string, string>>;
 	/** Money out is written positive (many cards). */
 	readonly invertSigns?: boolean;
+	/** Id of a preset: what is known of one kind of CSV statement beforehand. */
+	readonly preset?: string;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { AppError } from '#shared/kernel/app-error.ts';
 import type { ParsedStatement, RejectedLine, StatementDoubt, StatementReader } from './parsed-statement.ts';
-import { amountText, openingAccount, openingBalance, qifLine, type QifStyle } from './qif-lines.rules.ts';
+import { amountText, openingAccount, openingBalance, qifLine } from './qif-lines.ts';
 import { BANK_TYPES, fieldText, INVESTMENT_TYPES, LIST_TYPES, type QifSection, qifSections } from './qif-records.rules.ts';
-import { qifStyle } from './qif-style.rules.ts';
+import { type QifStyle, qifStyle } from './qif-style.rules.ts';
 import { cutShort, statementText } from './statement-bytes.ts';
 import { LineFault, textOrNull } from './statement-text.rules.ts';
 

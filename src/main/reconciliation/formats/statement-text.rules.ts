@@ -2,14 +2,14 @@ import { isAppError } from '#shared/kernel/app-error.ts';
 import { type CurrencyCode, isCurrency } from '#shared/kernel/currency.ts';
 import { parseAmountMinor } from '#shared/kernel/money.ts';
 import { type ImportQuestion, needsAnswer } from '#main/imports/question.rules.ts';
-import type { ParsedLine, RejectedLine, StatedBalance, StatementDoubt } from './parsed-statement.ts';
 
-const CONTROLS = /\p{Cc}+/gu;
+// Control characters, and the blanks of all kinds that banks pad with.
+const BLANKS = /[\s\p{Cc}]+/gu;
 
-/** Text of a line as the books keep it: the parts that say something, joined by one blank; NFC, trimmed, control characters as blanks. */
+/** Text of a line as the books keep it: the parts that say something, joined by one blank; NFC, trimmed, control characters and runs of blanks as one blank. */
 export function lineText(...parts: readonly (string | null | undefined)[]): string {
 	return parts
-		.map((part) => (part ?? '').replace(CONTROLS, ' ').trim())
+		.map((part) => (part ?? '').toWellFormed().replace(BLANKS, ' ').trim())
 		.filter((part) => part !== '')
 		.join(' ')
 		.normalize('NFC');
@@ -42,7 +42,7 @@ export class LineFault extends Error {
 		this.code = code;
 	}
 
-	at(row: number): RejectedLine {
+	at(row: number): { readonly row: number; readonly code: string; readonly message: string } {
 		return { row, code: this.code, message: this.message };
 	}
 }
@@ -57,18 +57,17 @@ export function minorOf(plain: string, currency: CurrencyCode): number {
 	}
 }
 
+interface Stated {
+	readonly amountMinor: number;
+}
+
 /** The doubt that opening balance and lines do not give the closing balance; nothing where they do or where one is not stated. */
-export function closingDoubts(
-	opening: StatedBalance | null,
-	lines: readonly ParsedLine[],
-	closing: StatedBalance | null,
-	row: number | null,
-): StatementDoubt[] {
+export function closingDoubts(opening: Stated | null, lines: readonly Stated[], closing: Stated | null, row: number | null) {
 	if (opening === null || closing === null) return [];
 	const reached = lines.reduce((sum, line) => sum + BigInt(line.amountMinor), BigInt(opening.amountMinor));
 	if (reached === BigInt(closing.amountMinor)) return [];
 	const message = `The opening balance and the lines come to ${reached}, the closing balance is ${closing.amountMinor} (both in minor units).`;
-	return [{ code: 'CLOSING_DIFFERS', message, row }];
+	return [{ code: 'CLOSING_DIFFERS' as const, message, row }];
 }
 
 /** How the line with the first odd byte would read in each encoding that is possible. */

@@ -1,17 +1,9 @@
 import type { CivilDate } from '#shared/kernel/civil-date.ts';
-import type { CurrencyCode } from '#shared/kernel/currency.ts';
-import { type DecimalSign, plainAmount } from '#main/imports/number-style.rules.ts';
 import type { ParsedLine, StatedBalance } from './parsed-statement.ts';
 import { civilOf, qifDate } from './qif-dates.rules.ts';
 import { fieldText, type QifRecord } from './qif-records.rules.ts';
-import { LineFault, lineText, minorOf, textOrNull } from './statement-text.rules.ts';
-
-/** How the amounts and dates of a file are written, and the currency that gives the number of decimals. */
-export interface QifStyle {
-	readonly decimal: DecimalSign;
-	readonly dayFirst: boolean;
-	readonly currency: CurrencyCode;
-}
+import { qifAmount, type QifStyle } from './qif-style.rules.ts';
+import { LineFault, lineText, textOrNull } from './statement-text.rules.ts';
 
 /** The amount of a record: T, or U, which newer programs write beside it for larger amounts. */
 export function amountText(record: QifRecord): string | undefined {
@@ -52,19 +44,12 @@ function amountAndDate(record: QifRecord, style: QifStyle): { readonly amountMin
 		const seen = written === undefined ? 'The record has no date (a line that begins with D).' : `"${written.slice(0, 60)}" is no date.`;
 		throw new LineFault('DATE_INVALID', seen);
 	}
-	const amount = amountMinorOf(fieldText(record, 'T'), style);
-	const large = amountMinorOf(fieldText(record, 'U'), style);
+	const amount = qifAmount(fieldText(record, 'T'), style);
+	const large = qifAmount(fieldText(record, 'U'), style);
 	if (amount !== null && large !== null && amount !== large) throw new LineFault('AMOUNT_INVALID', 'The record says one amount after T and another after U.');
 	const amountMinor = amount ?? large;
 	if (amountMinor === null) throw new LineFault('AMOUNT_INVALID', 'The record has no amount (a line that begins with T).');
 	return { amountMinor, date: civil };
-}
-
-function amountMinorOf(text: string | undefined, style: QifStyle): number | null {
-	if (text === undefined || text === '') return null;
-	const plain = plainAmount(text, style.decimal);
-	if (plain === null) throw new LineFault('AMOUNT_INVALID', `"${text.slice(0, 60)}" is no amount.`);
-	return minorOf(plain, style.currency);
 }
 
 const OPENING_WORDS =

@@ -1,0 +1,11 @@
+import { readCsvStatements } from './csv-statements.ts';
+import { readMt940Statements } from './mt940-reader.ts';
+import type { StatementFormat, StatementReader } from './parsed-statement.ts';
+import { readQifStatements } from './qif-reader.ts';
+
+/** The reader of each format. */
+export const statementReaders: Readonly<Partial<Record<StatementFormat, StatementReader>>> = {
+	mt940: readMt940Statements,
+	qif: readQifStatements,
+	csv: readCsvStatements,
+};
