@@ -86,65 +86,101 @@ interface Bucket {
 type Found = { readonly standing: number } | { readonly repeated: number };
 
 function placeBucket({ file, standing }: Bucket, found: (Found | undefined)[]): number {
-	if (standing.length === 0 && file.length === 1) return 0;
 	const taken = new Set<StandingLine>();
-	const take = (from: readonly Indexed[], among: readonly StandingLine[], isSame: (one: FileLine, other: StandingLine) => boolean): void => {
-		for (const { line, index } of from) {
-			if (found[index] !== undefined) continue;
-			const match = among.find((other) => !taken.has(other) && isSame(line, other));
-			if (!match) continue;
-			taken.add(match);
-			found[index] = { standing: match.id };
-		}
+	const take = ({ index }: Indexed, line: StandingLine): void => {
+		taken.add(line);
+		found[index] = { standing: line.id };
 	};
-	const withId = file.filter(({ line }) => line.bankId !== null);
-	const withoutId = file.filter(({ line }) => line.bankId === null);
-	const standingWithId = standing.filter((line) => line.bankId !== null);
-	const standingWithoutId = standing.filter((line) => line.bankId === null);
-	placeById(withId, standingWithId, found, taken);
+	const hasId = (line: LineIdentity): boolean => line.bankId !== null;
+	const withId = file.filter(({ line }) => hasId(line));
+	const withoutId = file.filter(({ line }) => !hasId(line));
+	placeById(withId, standing.filter(hasId), found, take);
 	for (const [lines, among] of [
-		[withoutId, standingWithoutId],
-		[withoutId, standingWithId],
-		[withId, standingWithoutId],
+		[withoutId, standing.filter((line) => !hasId(line))],
+		[withoutId, standing.filter(hasId)],
+		[withId, standing.filter((line) => !hasId(line))],
 	] as const) {
-		// The likeliest first, so that as many as possible find each other: equal balances, then a balance against none, then whatever fits.
-		take(lines, among, (one, other) => isSameText(one, other) && one.runningBalanceMinor === other.runningBalanceMinor);
-		take(lines, among, (one, other) => isSameText(one, other) && other.runningBalanceMinor === null);
-		take(lines, among, (one, other) => isSameText(one, other) && one.runningBalanceMinor === null);
+		placeByText(
+			lines.filter(({ index }) => found[index] === undefined),
+			among.filter((line) => !taken.has(line)),
+			take,
+		);
 	}
 	const fresh = file.filter(({ index }) => found[index] === undefined).length;
 	return Math.min(fresh, standing.length - taken.size);
 }
 
-const isSameText = (one: LineIdentity, other: LineIdentity): boolean => one.textKey === other.textKey;
+/** The likeliest first, so that as many as possible find each other: equal balances, then a balance against none, then none against one. */
+function placeByText(lines: readonly Indexed[], among: readonly StandingLine[], take: (one: Indexed, other: StandingLine) => void): void {
+	const gone = new Set<StandingLine>();
+	const byBalance = new Queues(among, balanceKey, gone);
+	const byText = new Queues(among, (line) => line.textKey, gone);
+	let open = lines;
+	for (const next of [
+		(line: FileLine) => byBalance.shift(balanceKey(line)),
+		(line: FileLine) => byBalance.shift(balanceKey({ ...line, runningBalanceMinor: null })),
+		(line: FileLine) => (line.runningBalanceMinor === null ? byText.shift(line.textKey) : undefined),
+	]) {
+		open = open.filter((one) => {
+			const other = next(one.line);
+			if (other !== undefined) take(one, other);
+			return other === undefined;
+		});
+	}
+}
+
+const balanceKey = ({ textKey: key, runningBalanceMinor }: LineIdentity): string => `${runningBalanceMinor ?? ''}|${key}`;
 
 /** A bank that gives two equal lines one id keeps both, so lines of one statement are counted; a line in two statements of the file is one. */
-function placeById(withId: readonly Indexed[], standing: readonly StandingLine[], found: (Found | undefined)[], taken: Set<StandingLine>): void {
-	const groups = Map.groupBy(withId, ({ line }) => line.bankId);
-	for (const [bankId, lines] of groups) {
-		const slots: Slot[] = standing.filter((line) => line.bankId === bankId).map((line) => ({ textKey: line.textKey, line }));
+function placeById(
+	withId: readonly Indexed[],
+	standing: readonly StandingLine[],
+	found: (Found | undefined)[],
+	take: (one: Indexed, other: StandingLine) => void,
+): void {
+	const standingById = Map.groupBy(standing, ({ bankId }) => bankId);
+	for (const [bankId, lines] of Map.groupBy(withId, ({ line }) => line.bankId)) {
+		const slots: Slot[] = (standingById.get(bankId) ?? []).map((line) => ({ textKey: line.textKey, line }));
 		for (const page of Map.groupBy(lines, ({ line }) => line.page).values()) {
-			const open = new Set(slots);
-			const fill = (isFit: (line: FileLine, slot: Slot) => boolean): void => {
-				for (const { line, index } of page) {
-					if (found[index] !== undefined) continue;
-					const slot = [...open].find((candidate) => isFit(line, candidate));
-					if (!slot) continue;
-					open.delete(slot);
-					if ('line' in slot) {
-						taken.add(slot.line);
-						found[index] = { standing: slot.line.id };
-					} else found[index] = { repeated: slot.index };
-				}
+			const gone = new Set<Slot>();
+			const byText = new Queues(slots, (slot) => slot.textKey, gone);
+			const inOrder = new Queues(slots, () => '', gone);
+			const fill = (one: Indexed, slot: Slot | undefined): boolean => {
+				if (slot === undefined) return false;
+				if ('line' in slot) take(one, slot.line);
+				else found[one.index] = { repeated: slot.index };
+				return true;
 			};
-			fill((line, slot) => line.textKey === slot.textKey);
-			fill(() => true);
-			for (const { line, index } of page) if (found[index] === undefined) slots.push({ textKey: line.textKey, index });
+			const others = page.filter((one) => !fill(one, byText.shift(one.line.textKey)));
+			const fresh = others.filter((one) => !fill(one, inOrder.shift('')));
+			for (const { line, index } of fresh) slots.push({ textKey: line.textKey, index });
 		}
 	}
 }
 
 type Slot = { readonly textKey: string; readonly line: StandingLine } | { readonly textKey: string; readonly index: number };
+
+/** Items by key, handed out first come, first served; what one of them handed out is `gone` for all that share it. */
+class Queues<Item> {
+	readonly #lists: Map<string, Item[]>;
+	readonly #next = new Map<string, number>();
+	readonly #gone: Set<Item>;
+
+	constructor(items: readonly Item[], keyOf: (item: Item) => string, gone: Set<Item>) {
+		this.#lists = Map.groupBy(items, keyOf);
+		this.#gone = gone;
+	}
+
+	shift(key: string): Item | undefined {
+		const list = this.#lists.get(key) ?? [];
+		let next = this.#next.get(key) ?? 0;
+		while (next < list.length && this.#gone.has(list[next] as Item)) next++;
+		this.#next.set(key, next + 1);
+		const item = list[next];
+		if (item !== undefined) this.#gone.add(item);
+		return item;
+	}
+}
 
 /** The placements in the file's order, new lines with the number among their equals and whether the bank used their id before. */
 function numbered(
