@@ -49,7 +49,9 @@ const said = z.object({ code: z.string(), message: z.string() });
 const doubt = z.object({ code: z.string(), message: z.string(), row: z.number().int().nullable() });
 const rejectedLine = z.object({ row: z.number().int(), code: z.string(), message: z.string() });
 
+/** One statement of the bank inside a file. */
 const page = z.object({
+	page: z.number().int(),
 	number: z.string().nullable(),
 	from: civilDate,
 	to: civilDate,
@@ -157,6 +159,8 @@ const match = z.object({
 const line = z.object({
 	/** Its place in the file. */
 	line: z.number().int(),
+	/** The statement of the file in which it stands. */
+	page: z.number().int(),
 	lineId: z.uuid(),
 	date: civilDate,
 	valueDate: civilDate.nullable(),

@@ -44,6 +44,7 @@ function fixedView(db: ReadDb, company: Company, row: StatementRow) {
 
 export function pageView(page: PageRow, currency: string) {
 	return {
+		page: page.pageNo,
 		number: page.number,
 		from: fromDayNumber(page.fromDay),
 		to: fromDayNumber(page.toDay),

@@ -59,6 +59,7 @@ export function showStatement(db: ReadDb, company: Company, named: string): Show
 function lineView(line: StatementLineRow, match: LineMatch | undefined, currency: string): ShowView['lines'][number] {
 	return {
 		line: line.position,
+		page: line.pageNo,
 		lineId: line.uuid,
 		date: fromDayNumber(line.day),
 		valueDate: line.valueDay === null ? null : fromDayNumber(line.valueDay),
