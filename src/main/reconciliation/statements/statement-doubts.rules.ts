@@ -31,6 +31,7 @@ export function openQuestions(doubts: readonly Doubt[], accept: readonly string[
 	);
 	return [...open].map(([code, group]) => {
 		const [first] = group;
+		const row = first?.row ?? null;
 		const more = group.length > 1 ? ` (and ${group.length - 1} more of the kind)` : '';
 		return {
 			id: `accept:${code}`,
@@ -39,7 +40,7 @@ export function openQuestions(doubts: readonly Doubt[], accept: readonly string[
 				{ value: 'yes', meaning: 'take it in; that it was accepted is recorded with it' },
 				{ value: 'no', meaning: 'take nothing in' },
 			],
-			example: first?.row == null ? null : { line: first.row, value: '' },
+			example: row === null ? null : { line: row, value: '' },
 		};
 	});
 }

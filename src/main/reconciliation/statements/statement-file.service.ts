@@ -111,7 +111,7 @@ export function readStatements(
 	const reader = reading.readers[format];
 	if (!reader) throw new AppError('FILE_NOT_RECOGNISED', `Statements in the format ${format} are not read.`, { format });
 	const layout = layoutFor(format, options, about.saved);
-	const parsed = reader(file.bytes, { ...layout, currency: about.currency } as Parameters<StatementReader>[1]);
+	const parsed = reader(file.bytes, { ...layout, currency: about.currency });
 	if (parsed.statements.length === 0) throw new AppError('FILE_EMPTY', 'The file holds no statement. Download it again.', { format });
 	return { parsed, format, layout };
 }

@@ -64,7 +64,13 @@ async function newBank() {
 			return tx.run(verify, tx.instant, user.id, company.id).changes;
 		});
 	return {
-		...{ books, client, companyId, company, take, match, verifyJanuary },
+		books,
+		client,
+		companyId,
+		company,
+		take,
+		match,
+		verifyJanuary,
 		show: (statementId: string) => client.statements.show({ companyId, statementId }),
 		undo: (statementId: string, reason = 'Wrong account') => client.statements.undo({ companyId, statementId, reason }),
 		standing: () =>
