@@ -53,22 +53,21 @@ export function textKey(text: string): string {
  * `standing` holds the account's lines of the file's days; `idsOutside` the bank ids of the file that stand on other days.
  */
 export function placeLines(file: readonly FileLine[], standing: readonly StandingLine[], idsOutside: ReadonlySet<string> = new Set()): Placed {
-	const buckets = new Map<string, Bucket>();
-	const bucketOf = (line: LineIdentity): Bucket => {
-		const key = `${line.day}|${line.amountMinor}`;
-		const bucket = buckets.get(key) ?? { file: [], standing: [] };
-		buckets.set(key, bucket);
-		return bucket;
-	};
-	file.forEach((line, index) => bucketOf(line).file.push({ line, index }));
-	for (const line of standing) {
-		const bucket = buckets.get(`${line.day}|${line.amountMinor}`);
-		bucket?.standing.push(line);
-	}
-	const found: (Found | undefined)[] = Array.from({ length: file.length });
+	const placements: Placement[] = Array.from({ length: file.length });
+	const reused = usesOfReusedIds(file, standing, idsOutside);
+	const standingByDay = Map.groupBy(standing, ({ day }) => day);
 	let lookalikes = 0;
-	for (const bucket of buckets.values()) lookalikes += placeBucket(bucket, found);
-	return { placements: numbered(file, standing, found, idsOutside), lookalikes };
+	// Day by day, so that what is made for the comparison is small however long the file.
+	for (const [day, lines] of Map.groupBy(
+		file.map((line, index): Indexed => ({ line, index })),
+		({ line }) => line.day,
+	)) {
+		const standingOfDay = Map.groupBy(standingByDay.get(day) ?? [], ({ amountMinor }) => amountMinor);
+		for (const [amountMinor, bucket] of Map.groupBy(lines, ({ line }) => line.amountMinor)) {
+			lookalikes += placeBucket({ file: bucket, standing: standingOfDay.get(amountMinor) ?? [] }, reused, placements);
+		}
+	}
+	return { placements, lookalikes };
 }
 
 interface Indexed {
@@ -78,18 +77,20 @@ interface Indexed {
 
 /** The lines of one day and amount: only these can be the same. */
 interface Bucket {
-	readonly file: Indexed[];
-	readonly standing: StandingLine[];
+	readonly file: readonly Indexed[];
+	readonly standing: readonly StandingLine[];
 }
 
 /** The line that a line of the file is: one that stands (its id), or one further up in the file (its index). */
 type Found = { readonly standing: number } | { readonly repeated: number };
 
-function placeBucket({ file, standing }: Bucket, found: (Found | undefined)[]): number {
+/** Places the lines of one bucket; answers how many of them look like a line that stands and is not in the file. */
+function placeBucket({ file, standing }: Bucket, reused: ReadonlySet<number>, placements: Placement[]): number {
+	const found = new Map<number, Found>();
 	const taken = new Set<StandingLine>();
 	const take = ({ index }: Indexed, line: StandingLine): void => {
 		taken.add(line);
-		found[index] = { standing: line.id };
+		found.set(index, { standing: line.id });
 	};
 	const hasId = (line: LineIdentity): boolean => line.bankId !== null;
 	const withId = file.filter(({ line }) => hasId(line));
@@ -100,14 +101,15 @@ function placeBucket({ file, standing }: Bucket, found: (Found | undefined)[]): 
 		[withoutId, standing.filter(hasId)],
 		[withId, standing.filter((line) => !hasId(line))],
 	] as const) {
+		if (lines.length === 0 || among.length === 0) continue;
 		placeByText(
-			lines.filter(({ index }) => found[index] === undefined),
+			lines.filter(({ index }) => !found.has(index)),
 			among.filter((line) => !taken.has(line)),
 			take,
 		);
 	}
-	const fresh = file.filter(({ index }) => found[index] === undefined).length;
-	return Math.min(fresh, standing.length - taken.size);
+	number({ file, standing }, found, reused, placements);
+	return Math.min(file.length - found.size, standing.length - taken.size);
 }
 
 /** The likeliest first, so that as many as possible find each other: equal balances, then a balance against none, then none against one. */
@@ -135,7 +137,7 @@ const balanceKey = ({ textKey: key, runningBalanceMinor }: LineIdentity): string
 function placeById(
 	withId: readonly Indexed[],
 	standing: readonly StandingLine[],
-	found: (Found | undefined)[],
+	found: Map<number, Found>,
 	take: (one: Indexed, other: StandingLine) => void,
 ): void {
 	const standingById = Map.groupBy(standing, ({ bankId }) => bankId);
@@ -148,7 +150,7 @@ function placeById(
 			const fill = (one: Indexed, slot: Slot | undefined): boolean => {
 				if (slot === undefined) return false;
 				if ('line' in slot) take(one, slot.line);
-				else found[one.index] = { repeated: slot.index };
+				else found.set(one.index, { repeated: slot.index });
 				return true;
 			};
 			const others = page.filter((one) => !fill(one, byText.shift(one.line.textKey)));
@@ -182,54 +184,42 @@ class Queues<Item> {
 	}
 }
 
-/** The placements in the file's order, new lines with the number among their equals and whether the bank used their id before. */
-function numbered(
-	file: readonly FileLine[],
-	standing: readonly StandingLine[],
-	found: readonly (Found | undefined)[],
-	idsOutside: ReadonlySet<string>,
-): Placement[] {
+/** New lines get the number among their equals. */
+function number({ file, standing }: Bucket, found: ReadonlyMap<number, Found>, reused: ReadonlySet<number>, placements: Placement[]): void {
 	const occurrences = new Map<string, number>();
-	const useOfId = new Map<string, string>();
+	for (const line of standing) occurrences.set(equalsKey(line), Math.max(occurrences.get(equalsKey(line)) ?? 0, line.occurrence));
+	for (const { line, index } of file) {
+		const same = found.get(index);
+		if (same) {
+			placements[index] = 'standing' in same ? { kind: 'STANDING', lineId: same.standing } : repeating(same.repeated, placements);
+			continue;
+		}
+		const occurrence = (occurrences.get(equalsKey(line)) ?? 0) + 1;
+		occurrences.set(equalsKey(line), occurrence);
+		placements[index] = { kind: 'NEW', occurrence, isBankIdReused: reused.has(index) };
+	}
+}
+
+/** What it repeats may itself have turned out to stand in the books. */
+function repeating(index: number, placements: readonly Placement[]): Placement {
+	const first = placements[index];
+	return first?.kind === 'STANDING' ? first : { kind: 'REPEATED', index };
+}
+
+const equalsKey = ({ bankId, textKey: key }: LineIdentity): string => (bankId === null ? `text ${key}` : `id ${bankId}`);
+
+/** Indexes of lines whose id the bank used before, in the books or further up in the file, with another day or amount. */
+function usesOfReusedIds(file: readonly FileLine[], standing: readonly StandingLine[], idsOutside: ReadonlySet<string>): Set<number> {
+	const uses = new Map<string, string>();
 	const reused = new Set(idsOutside);
-	const seeId = (line: LineIdentity): void => {
-		if (line.bankId === null) return;
-		const use = `${line.day}|${line.amountMinor}`;
-		const before = useOfId.get(line.bankId);
-		if (before === undefined) useOfId.set(line.bankId, use);
-		else if (before !== use) reused.add(line.bankId);
+	const isReused = ({ bankId, day, amountMinor }: LineIdentity): boolean => {
+		if (bankId === null) return false;
+		const use = `${day}|${amountMinor}`;
+		const before = uses.get(bankId);
+		if (before === undefined) uses.set(bankId, use);
+		else if (before !== use) reused.add(bankId);
+		return reused.has(bankId);
 	};
-	for (const line of standing) {
-		const key = equalsKey(line);
-		occurrences.set(key, Math.max(occurrences.get(key) ?? 0, line.occurrence));
-		seeId(line);
-	}
-	const placements: Placement[] = [];
-	for (const [index, line] of file.entries()) {
-		seeId(line);
-		placements.push(placementOf(line, found[index], placements, occurrences, reused));
-	}
-	return placements;
+	for (const line of standing) isReused(line);
+	return new Set(file.flatMap((line, index) => (isReused(line) ? [index] : [])));
 }
-
-function placementOf(
-	line: FileLine,
-	found: Found | undefined,
-	before: readonly Placement[],
-	occurrences: Map<string, number>,
-	reused: ReadonlySet<string>,
-): Placement {
-	if (found && 'standing' in found) return { kind: 'STANDING', lineId: found.standing };
-	if (found) {
-		// What it repeats may itself have turned out to stand in the books.
-		const first = before[found.repeated];
-		return first?.kind === 'STANDING' ? first : { kind: 'REPEATED', index: found.repeated };
-	}
-	const key = equalsKey(line);
-	const occurrence = (occurrences.get(key) ?? 0) + 1;
-	occurrences.set(key, occurrence);
-	return { kind: 'NEW', occurrence, isBankIdReused: line.bankId !== null && reused.has(line.bankId) };
-}
-
-const equalsKey = (line: LineIdentity): string =>
-	line.bankId === null ? `text|${line.day}|${line.amountMinor}|${line.textKey}` : `id|${line.day}|${line.amountMinor}|${line.bankId}`;

@@ -48,11 +48,21 @@ export interface ImportPlan {
 	readonly notes: readonly Note[];
 }
 
-/**
- * Plans the import of one account of a file: days, balances, which lines are new, and what is doubtful. Refuses INPUT_INVALID where
- * something typed contradicts the file, and NEEDS_ANSWER where no day is known.
- */
-export function planImport(db: ReadDb, company: Company, target: TargetAccount, chosen: FileAccount<ParsedStatement>, facts: StatementFacts): ImportPlan {
+/** One account of a file as it is to be taken in, whatever the books hold. */
+export interface PreparedStatements {
+	readonly chosen: FileAccount<ParsedStatement>;
+	readonly pages: readonly TakenPage<ParsedLine>[];
+	/** In the order of the file. */
+	readonly lines: readonly PlannedLine[];
+	readonly fromDay: number;
+	readonly toDay: number;
+	/** Readers' doubts and sums that do not come out. */
+	readonly doubts: readonly Doubt[];
+	readonly recorded: readonly Accepted[];
+}
+
+/** Days, balances and lines of one account of a file. Refuses INPUT_INVALID where something typed contradicts the file, NEEDS_ANSWER where no day is known. */
+export function prepareStatements(target: TargetAccount, chosen: FileAccount<ParsedStatement>, facts: StatementFacts): PreparedStatements {
 	const { statements } = chosen;
 	const taken = takePages(
 		statements.map((statement) => ({ ...statement, rejectedCount: statement.rejected.length })),
@@ -62,29 +72,42 @@ export function planImport(db: ReadDb, company: Company, target: TargetAccount, 
 	if (contradicted !== undefined) throw contradiction(contradicted);
 	if (taken.isUndated) throw undated();
 	const { pages } = taken;
+	const closing = closingDoubts(statements, pages, target, facts.keepGoing ?? false);
+	return {
+		chosen,
+		pages,
+		lines: plannedLines(pages),
+		fromDay: pages.reduce((first, page) => Math.min(first, page.fromDay), Number.MAX_SAFE_INTEGER),
+		toDay: pages.reduce((last, page) => Math.max(last, page.toDay), Number.MIN_SAFE_INTEGER),
+		doubts: [...readersDoubts(statements), ...closing.asked],
+		recorded: [...typedRecords(taken.used, facts, target), ...closing.recorded, ...leftOutRecords(statements, facts)],
+	};
+}
+
+/** Plans the import of what was prepared: which lines are new, and what is doubtful against what the books hold. */
+export function planImport(db: ReadDb, company: Company, target: TargetAccount, prepared: PreparedStatements): ImportPlan {
+	const { chosen, pages, lines, fromDay, toDay } = prepared;
+	const { statements } = chosen;
 	const order = inTimeOrder(pages, (page) => page);
-	const lines = plannedLines(pages);
-	const fromDay = Math.min(...pages.map((page) => page.fromDay));
-	const toDay = pages.reduce((last, page) => Math.max(last, page.toDay), fromDay);
-	const span = { fromDay, toDay };
 	const ids = new Set(lines.flatMap(({ bankId }) => (bankId === null ? [] : [bankId])));
 	const standing = standingLines(db, company.id, target.id, fromDay, toDay);
-	const { placements, lookalikes } = placeLines(lines, standing, bankIdsOutside(db, company.id, target.id, span, ids));
+	const outside = bankIdsOutside(db, company.id, target.id, { fromDay, toDay }, ids);
+	const { placements, lookalikes } = placeLines(lines, standing, outside);
 	const breaks = newBreaks(db, company, target, pages);
-	const closing = closingDoubts(statements, pages, target, facts.keepGoing ?? false);
 	const reused = placements.filter((placement) => placement.kind === 'NEW' && placement.isBankIdReused).length;
 	return {
 		pages,
 		lines,
 		placements,
 		added: placements.filter(({ kind }) => kind === 'NEW').length,
-		...span,
+		fromDay,
+		toDay,
 		openingMinor: order[0]?.openingMinor ?? null,
 		closingMinor: order.at(-1)?.closingMinor ?? null,
 		pending: statements.reduce((sum, statement) => sum + statement.pending, 0),
 		rejected: statements.flatMap(({ rejected }) => rejected),
-		doubts: [...readersDoubts(statements), ...closing.asked, ...breaks.doubts],
-		recorded: [...typedRecords(taken.used, facts, target), ...closing.recorded, ...leftOutRecords(statements, facts)],
+		doubts: [...prepared.doubts, ...breaks.doubts],
+		recorded: prepared.recorded,
 		notes: [...breaks.notes, ...notesOn(db, company, target, chosen, { reused, lookalikes })],
 	};
 }

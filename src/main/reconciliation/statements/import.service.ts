@@ -7,11 +7,10 @@ import type { WriteTx } from '#main/platform/database/connection.ts';
 import { uuidV7 } from '#main/platform/ids.ts';
 import type { Actor } from '#main/platform/run/actor.ts';
 import type { AuditDetail, TaskContext } from '#main/platform/run/handlers.ts';
-import type { ParsedStatement, RejectedLine, StatementFormat } from '../formats/parsed-statement.ts';
+import type { RejectedLine, StatementFormat } from '../formats/parsed-statement.ts';
 import { requireEvidence, withEvidence } from './evidence.service.ts';
-import { type ImportPlan, planImport, type StatementFacts } from './import-plan.service.ts';
+import { type ImportPlan, planImport, type PreparedStatements, prepareStatements, type StatementFacts } from './import-plan.service.ts';
 import { importedView, type ImportedView, MAX_LISTED, standingView } from './import-view.service.ts';
-import type { FileAccount } from './statement-choice.rules.ts';
 import { type Accepted, acceptedDoubts, openQuestions } from './statement-doubts.rules.ts';
 import {
 	type LayoutOptions,
@@ -57,10 +56,11 @@ export async function importStatement(context: TaskContext, actor: Actor, input:
 	const read = readStatements(file, reading, options, { currency: target.currency, saved: target.layout });
 	const chosen = chosenAccount(chooseFrom(read.parsed.statements, target, options.statementAccount), target);
 	context.progress({ fraction: 0.4, text: 'Comparing' });
-	context.read((db) => accept(planImport(db, company, target, chosen, options), options));
+	const prepared = prepareStatements(target, chosen, options);
+	context.read((db) => accept(planImport(db, company, target, prepared), options));
 	if (context.signal.aborted) throw new AppError('CANCELLED', 'Cancelled. Nothing was taken in.');
 	context.progress({ fraction: 0.6, text: 'Recording' });
-	return withEvidence(context, file, () => context.write('statements.import', (tx) => record(tx, actor, { context, target, file, read, chosen, options })));
+	return withEvidence(context, file, () => context.write('statements.import', (tx) => record(tx, actor, { context, target, file, read, prepared, options })));
 }
 
 /** What is recorded as accepted. Refuses IMPORT_REJECTED and NEEDS_ANSWER where something is left to be said. */
@@ -86,18 +86,18 @@ interface Recording {
 	readonly target: TargetAccount;
 	readonly file: StatementBytes;
 	readonly read: ReadStatements;
-	readonly chosen: FileAccount<ParsedStatement>;
+	readonly prepared: PreparedStatements;
 	readonly options: ImportOptions;
 }
 
 function record(tx: WriteTx, actor: Actor, recording: Recording): { output: ImportedView; audit: AuditDetail | null } {
 	const { company, user } = actor;
-	const { context, target, file, read, chosen, options } = recording;
+	const { context, target, file, read, prepared, options } = recording;
 	// Once more, now that nobody else can write.
 	const standing = standingView(tx, company, standingStatementOf(tx, company.id, target.id, file.sha256));
 	if (standing) return { output: standing, audit: null };
 	requireEvidence(context, file);
-	const plan = planImport(tx, company, target, chosen, options);
+	const plan = planImport(tx, company, target, prepared);
 	const accepted = accept(plan, options);
 	const note = options.note?.trim() ? bookText(options.note.trim(), 'note') : null;
 	const clock = { now: () => new Date(tx.instant) };
@@ -109,7 +109,7 @@ function record(tx: WriteTx, actor: Actor, recording: Recording): { output: Impo
 		accountId: target.id,
 		currency: target.currency,
 		fileBytes: file.bytes.length,
-		bankAccount: chosen.accountId,
+		bankAccount: prepared.chosen.accountId,
 		fromDay,
 		toDay,
 		openingMinor,

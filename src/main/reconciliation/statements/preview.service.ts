@@ -5,7 +5,7 @@ import type { Actor } from '#main/platform/run/actor.ts';
 import type { OutputOf, TaskContext } from '#main/platform/run/handlers.ts';
 import type { ParsedStatement } from '../formats/parsed-statement.ts';
 import { sumMinor } from '../statement-arithmetic.rules.ts';
-import { type ImportPlan, planImport } from './import-plan.service.ts';
+import { type ImportPlan, planImport, prepareStatements } from './import-plan.service.ts';
 import type { StatementImport } from './import.service.ts';
 import { amountOrNull, MAX_LISTED } from './import-view.service.ts';
 import { openQuestions } from './statement-doubts.rules.ts';
@@ -29,7 +29,7 @@ export async function previewStatement(context: TaskContext, { company }: Actor,
 	const chosen = choice.kind === 'ASK' ? null : chosenAccount(choice, target);
 	const known = context.read((db) => ({
 		standing: standingStatementOf(db, company.id, target.id, file.sha256),
-		plan: chosen === null ? null : planImport(db, company, target, chosen, options),
+		plan: chosen === null ? null : planImport(db, company, target, prepareStatements(target, chosen, options)),
 	}));
 	const statements = parsed.statements.map((statement) => statementSummary(statement, target, chosen));
 	const head = {
