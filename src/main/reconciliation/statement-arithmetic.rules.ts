@@ -1,4 +1,4 @@
-import { type CurrencyCode, currencyDecimals } from '#shared/kernel/currency.ts';
+import { type CurrencyCode, currencyDecimals, isCurrency } from '#shared/kernel/currency.ts';
 import { formatMinor } from '#shared/kernel/money.ts';
 
 /** What a statement says of its money, all in signed minor units of one currency; null where it does not say. */
@@ -19,12 +19,13 @@ export function closingDifferenceMinor({ openingMinor, closingMinor, lines }: St
 	return BigInt(closingMinor) - (BigInt(openingMinor) + sumMinor(lines));
 }
 
-/** The doubt of a statement that does not add up, or null. */
-export function closingDoubt(sums: StatementSums, currency: CurrencyCode) {
+/** The doubt of a statement that does not add up, or null; `row` is where its closing balance stands, for the person who looks it up. */
+export function closingDoubt(sums: StatementSums, currency: CurrencyCode, row: number | null = null) {
 	const difference = closingDifferenceMinor(sums);
 	if (difference === null || difference === 0n) return null;
 	const [openingMinor, closingMinor] = [sums.openingMinor ?? 0, sums.closingMinor ?? 0];
-	const decimals = currencyDecimals(currency);
+	// Of a currency that is no more; whoever takes the statement in refuses it by name.
+	const decimals = isCurrency(currency) ? currencyDecimals(currency) : 2;
 	const amount = (minor: number | bigint) => formatMinor(minor, decimals);
 	const count = sums.lines.length === 1 ? '1 line' : `${sums.lines.length} lines`;
 	return {
@@ -32,6 +33,6 @@ export function closingDoubt(sums: StatementSums, currency: CurrencyCode) {
 		message:
 			`Opening balance ${amount(openingMinor)} and ${count} come to ${amount(BigInt(closingMinor) - difference)} ${currency}, ` +
 			`but the closing balance is ${amount(closingMinor)}: a difference of ${amount(difference)}. Lines may be missing or doubled.`,
-		row: null,
+		row,
 	};
 }

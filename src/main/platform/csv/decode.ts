@@ -186,11 +186,6 @@ export async function* readText(survey: FileSurvey, options: ReadTextOptions = {
 	}
 }
 
-/** All of some bytes, without their mark, in an encoding that is known. Throws TypeError where they are not possible in it. */
-export function decodeBytes(bytes: Buffer, encoding: TextEncoding, label: string): string {
-	return decoderFor(encoding, label)(bytes, true);
-}
-
 type Decode = (chunk: Buffer, isLast: boolean) => string;
 
 /** What turns chunks into text; a TypeError where the bytes are impossible in the encoding. */

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/kernel/app-error.ts';
-import { bankText, joinedText } from './bank-text.ts';
+import { textOrNull, joinedText } from './statement-text.rules.ts';
 import { all, at, textAt, type XmlElement } from './xml-reader.ts';
 
 /** What one Ntry says, taken out of the XML; amounts and days are still as written. */
@@ -80,7 +80,7 @@ function isBooked(entry: XmlElement): boolean {
 }
 
 function given(text: string | null): string | null {
-	const clean = bankText(text);
+	const clean = textOrNull(text);
 	return clean === null || NOTHING.has(clean.toUpperCase().replace(/[^A-Z]/g, '')) ? null : clean;
 }
 
@@ -113,7 +113,7 @@ function describe(entry: XmlElement, details: readonly XmlElement[], party: stri
 	if (text !== '') return text;
 	const code = at(entry, 'BkTxCd');
 	const family = [textAt(code, 'Domn', 'Cd'), textAt(code, 'Domn', 'Fmly', 'Cd'), textAt(code, 'Domn', 'Fmly', 'SubFmlyCd')];
-	return bankText(textAt(code, 'Prtry', 'Cd') ?? family.filter((part) => part !== null).join(' ')) ?? '';
+	return textOrNull(textAt(code, 'Prtry', 'Cd') ?? family.filter((part) => part !== null).join(' ')) ?? '';
 }
 
 function remittance(detail: XmlElement): (string | null)[] {

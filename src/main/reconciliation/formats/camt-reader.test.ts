@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { AppError, isAppError } from '#shared/kernel/app-error.ts';
-import { readCamt } from './camt-reader.ts';
+import { type AppError, isAppError } from '#shared/kernel/app-error.ts';
+import { readCamtStatements } from './camt-reader.ts';
 import type { ParsedLine, ParsedStatement } from './parsed-statement.ts';
 
 const NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:camt.053.001.08';
@@ -16,7 +16,7 @@ const BOOKED = '<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2024-01-15</Dt></BookgDt>';
 const details = (...inside: string[]) => `<NtryDtls>${inside.map((one) => `<TxDtls>${one}</TxDtls>`).join('')}</NtryDtls>`;
 const entry = (inside = '', amount = amountOf('12.50')) => `<Ntry>${amount}${BOOKED}${inside}</Ntry>`;
 
-const read = (text: string | Uint8Array) => readCamt(typeof text === 'string' ? Buffer.from(text) : text, { currency: 'USD' });
+const read = (text: string | Uint8Array) => readCamtStatements(typeof text === 'string' ? Buffer.from(text) : text, { currency: 'USD' });
 const only = (text: string | Uint8Array): ParsedStatement => read(text).statements[0] as ParsedStatement;
 const line = (inside: string, amount?: string): ParsedLine => only(camt(entry(inside, amount))).lines[0] as ParsedLine;
 const codes = (one: ParsedStatement) => one.doubts.map((doubt) => doubt.code);
@@ -103,6 +103,7 @@ describe('one statement', () => {
 		const first = page(1, balance('OPBD', '1.00', 'CRDT'), balance('CLBD', '13.50', 'CRDT', '2024-01-31', '<SubTp><Cd>INTM</Cd></SubTp>'), entry());
 		const second = page(2, balance('OPBD', '13.50', 'CRDT', '2024-01-31', '<SubTp><Cd>INTM</Cd></SubTp>'), balance('CLBD', '26.00', 'CRDT'), entry());
 		const other = `<Stmt>${ACCOUNT.replace('S1', 'S10')}${entry()}</Stmt>`;
+		expect(read(document(first + second.replace('<PgNb>2', '<PgNb>3'))).statements).toHaveLength(2);
 		const { statements } = read(document(first + second + other));
 		expect(statements.map((one) => [one.number, one.opening?.amountMinor, one.closing?.amountMinor, one.lines.map(({ row }) => row), codes(one)])).toEqual([
 			['S9', 1_00, 26_00, [1, 2], []],
@@ -171,6 +172,10 @@ describe('entries', () => {
 	])('%s: the line is rejected, the others stay', (_, amount, code) => {
 		const one = only(camt(entry('', amount), entry()));
 		expect([one.rejected.map((each) => [each.row, each.code]), one.lines.map(({ row }) => row)]).toEqual([[[1, code]], [2]]);
+	});
+
+	test('what a bank adds of its own is no entry, whatever it is called', () => {
+		expect(only(camt(entry(), `<SplmtryData><Envlp>${entry()}</Envlp></SplmtryData>`)).lines).toHaveLength(1);
 	});
 
 	test('zeros after the decimals of the currency are no decimals', () => {
@@ -248,6 +253,10 @@ describe('doubts', () => {
 		const text = camt(entry(details('<RmtInf><Ustrd>Zoë</Ustrd></RmtInf>'))).replace('encoding="UTF-8"', `encoding="${declared}"`);
 		const one = only(Buffer.from(text, actual));
 		expect([one.lines[0]?.description, codes(one)]).toEqual(['Zoë', doubts]);
+	});
+
+	test('a wrong encoding over plain ASCII changes nothing and is no doubt', () => {
+		for (const declared of ['ISO-8859-1', 'UTF-16', 'us-ascii']) expect(only(good.replace('encoding="UTF-8"', `encoding="${declared}"`)).doubts).toEqual([]);
 	});
 });
 

@@ -1,7 +1,8 @@
+import { refuseSize } from './statement-bytes.ts';
 import { AppError } from '#shared/kernel/app-error.ts';
 import { camtEntry, type CamtEntry } from './camt-entry.ts';
 import { camtStatement } from './camt-statement.ts';
-import { asciiHead, assertStatementSize, decodeDeclared } from './declared-encoding.ts';
+import { asciiHead, decodeDeclared } from './declared-encoding.ts';
 import type { ParsedStatement, ParsedStatementFile, StatementDoubt, StatementReader } from './parsed-statement.ts';
 import { mergedPages } from './statement-pages.ts';
 import { readXml, textAt, type XmlElement } from './xml-reader.ts';
@@ -26,8 +27,8 @@ interface Found {
 }
 
 /** Bank-to-customer statements of ISO 20022, camt.053.001.02 to .08. One entry is one line, also where it is a batch. */
-export const readCamt: StatementReader = (bytes, options): ParsedStatementFile => {
-	assertStatementSize(bytes);
+export const readCamtStatements: StatementReader = (bytes, options): ParsedStatementFile => {
+	refuseSize(bytes);
 	const declared = /<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']/.exec(asciiHead(bytes))?.[1] ?? 'utf-8';
 	const { text, doubt } = decodeDeclared(bytes, { declared, asked: options.encoding, mayLie: false });
 	if (!/^\s*</.test(text)) throw notRecognised('It is no XML');

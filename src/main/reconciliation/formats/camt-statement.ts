@@ -2,11 +2,11 @@ import { AppError } from '#shared/kernel/app-error.ts';
 import type { CivilDate } from '#shared/kernel/civil-date.ts';
 import { type CurrencyCode, isCurrency } from '#shared/kernel/currency.ts';
 import { closingDoubt } from '../statement-arithmetic.rules.ts';
-import { accountNumber, bankText } from './bank-text.ts';
+import { accountText, textOrNull } from './statement-text.rules.ts';
 import { type CamtEntry, dayOf, directionOf, writtenAmount } from './camt-entry.ts';
 import { lineAmountMinor } from './line-amount.ts';
 import type { ParsedLine, ParsedStatement, RejectedLine, StatedBalance, StatementDoubt } from './parsed-statement.ts';
-import { writtenDay } from './written-day.ts';
+import { writtenDay } from './written-day.rules.ts';
 import { all, at, textAt, type XmlElement } from './xml-reader.ts';
 
 interface CamtBalance {
@@ -29,7 +29,7 @@ export function camtStatement(statement: XmlElement, entries: readonly CamtEntry
 	const closing = statedBalance(closingBalance, 'closing', money, doubts);
 	const from = writtenDay(textAt(statement, 'FrToDt', 'FrDtTm') ?? textAt(statement, 'FrToDt', 'FrDt'))?.date ?? null;
 	const to = writtenDay(textAt(statement, 'FrToDt', 'ToDtTm') ?? textAt(statement, 'FrToDt', 'ToDt'))?.date ?? null;
-	const isOneDay = closing?.date != null && (opening?.date === closing.date || (from === to && to === closing.date));
+	const isOneDay = closing !== null && closing.date !== null && (opening?.date === closing.date || (from === to && to === closing.date));
 	const made = writtenDay(textAt(statement, 'CreDtTm'))?.date ?? null;
 	const undated = { date: closing?.date ?? to ?? made, isCertain: isOneDay };
 	const rejected: RejectedLine[] = [];
@@ -43,9 +43,9 @@ export function camtStatement(statement: XmlElement, entries: readonly CamtEntry
 	const differs = closingDoubt(sums, money);
 	const account = at(statement, 'Acct', 'Id');
 	return {
-		accountId: accountNumber(textAt(account, 'IBAN') ?? textAt(account, 'Othr', 'Id') ?? textAt(account, 'PrtryAcct', 'Id') ?? textAt(account, 'BBAN')),
+		accountId: accountText(textAt(account, 'IBAN') ?? textAt(account, 'Othr', 'Id') ?? textAt(account, 'PrtryAcct', 'Id') ?? textAt(account, 'BBAN')),
 		currency,
-		number: bankText(textAt(statement, 'Id')),
+		number: textOrNull(textAt(statement, 'Id')),
 		from,
 		to,
 		opening,
@@ -84,7 +84,7 @@ function closingOf(balances: readonly CamtBalance[]): CamtBalance | undefined {
 function currencyOf(statement: XmlElement, balances: readonly (CamtBalance | undefined)[], entries: readonly CamtEntry[]): CurrencyCode | null {
 	const written =
 		textAt(statement, 'Acct', 'Ccy') ?? balances.find((balance) => balance?.currency)?.currency ?? entries.find((entry) => entry.currency)?.currency;
-	const code = bankText(written)?.toUpperCase() ?? null;
+	const code = textOrNull(written)?.toUpperCase() ?? null;
 	if (code === null || isCurrency(code)) return code;
 	throw new AppError('FILE_UNREADABLE', `The statement is in "${code}", which is no ISO 4217 currency. Get the file from the bank again.`, {
 		reason: 'CURRENCY',

@@ -1,4 +1,6 @@
+import { dateProof } from '#main/imports/date-style.rules.ts';
 import { headerWord, type SampleRow } from '#main/imports/header.rules.ts';
+import { decimalProof } from '#main/imports/number-style.rules.ts';
 import type { ImportQuestion } from '#main/imports/question.rules.ts';
 import { PRESETS, type StatementPreset } from './csv-presets.rules.ts';
 
@@ -63,6 +65,9 @@ const SINGLE: ReadonlySet<StatementField> = new Set(['date', 'amount', 'debit', 
 /** Where one column of these is empty in a row, the next best may say it. */
 const FIRST_FILLED: ReadonlySet<StatementField> = new Set(['party', 'reference', 'bank_id']);
 
+/** More columns than this do not make one text. */
+const MAX_TEXT_COLUMNS = 40;
+
 export interface StatementHeader {
 	/** Position among the sample rows; -1 where columns are named by number and every row is a line. */
 	readonly index: number;
@@ -83,13 +88,15 @@ const word = (cell: string) => headerWord(cell.replace(/\(([A-Z]{3})\)/, ''));
  */
 export function findStatementHeader(rows: readonly SampleRow[], map: Readonly<Record<string, string>>, presetId: string | undefined): StatementHeaderResult {
 	const given = Object.entries(map) as [StatementField, string][];
-	if (given.length > 0 && given.every(([, name]) => /^\s*#\d+/.test(name))) return numberedColumns(rows, given);
 	let best: { readonly index: number; readonly known: number } | null = null;
 	for (const [index, row] of rows.entries()) {
 		const known = knownCells(row.fields, given);
 		if (known >= 2 && (best === null || known > best.known) && !hasValues(row.fields)) best = { index, known };
 	}
-	if (best === null) return { question: mapQuestion(rows[0], 'The file has no header row that is recognised.') };
+	if (best === null) {
+		const isNumbered = given.length > 0 && given.every(([, name]) => /^\s*#\d+/.test(name));
+		return isNumbered ? numberedColumns(rows, given) : { question: mapQuestion(rows[0], 'The file has no header row that is recognised.') };
+	}
 	const row = rows[best.index] as SampleRow;
 	const preset = presetOf(row.fields, presetId);
 	const { columns, twice, absent } = readColumns(row.fields, given, preset);
@@ -102,11 +109,13 @@ export function findStatementHeader(rows: readonly SampleRow[], map: Readonly<Re
 }
 
 function knownCells(fields: readonly string[], given: readonly [StatementField, string][]): number {
-	return fields.filter((cell) => RANKS.has(word(cell)) || given.some(([, name]) => pieces(name, fields).some((piece) => isNamed(cell, piece)))).length;
+	const names = given.flatMap(([, name]) => pieces(name, fields));
+	return fields.filter((cell) => RANKS.has(word(cell)) || names.some((name) => isNamed(cell, name))).length;
 }
 
 // A row of data may hold such a word too; a header holds neither amounts nor dates.
-const hasValues = (fields: readonly string[]) => fields.some((cell) => /^[-+(]?\d[\d.,'/ -]*\)?$/.test(cell.trim()));
+const hasValues = (fields: readonly string[]) =>
+	fields.some((cell) => /\d/.test(cell) && (dateProof(cell) !== 'NOT_A_DATE' || decimalProof(cell) !== 'NOT_A_NUMBER'));
 
 function presetOf(fields: readonly string[], id: string | undefined): StatementPreset | null {
 	const words = new Set(fields.map(word));
@@ -157,7 +166,7 @@ function readColumns(fields: readonly string[], given: readonly [StatementField,
 		const inOrder = byWord.filter((column) => column.field === field);
 		const byRank = inOrder.toSorted((one, other) => one.rank - other.rank);
 		if (SINGLE.has(field) && byRank[1]?.rank === byRank[0]?.rank) twice ??= field;
-		const chosen = field === 'description' ? inOrder : FIRST_FILLED.has(field) ? byRank : byRank.slice(0, 1);
+		const chosen = field === 'description' ? inOrder.slice(0, MAX_TEXT_COLUMNS) : FIRST_FILLED.has(field) ? byRank : byRank.slice(0, 1);
 		columns[field] = chosen.map((column) => column.index);
 	}
 	return { columns: settled(columns, isGiven), twice, absent: null };
@@ -188,12 +197,11 @@ function missingField(columns: StatementColumns): string | null {
 function numberedColumns(rows: readonly SampleRow[], given: readonly [StatementField, string][]): StatementHeaderResult {
 	const [first] = rows;
 	const { columns, absent } = readColumns(first?.fields ?? [], given, null);
-	const missing = absent === null ? missingField(columns) : `"${absent}"`;
-	if (missing !== null) return { question: mapQuestion(first, `The columns that were named are not enough: there is no column for ${missing}.`) };
 	const named = new Set(given.map(([field]) => field));
-	const only = Object.fromEntries(Object.entries(columns).filter(([field]) => named.has(field as StatementField)));
-	const dateColumn = columns.date?.[0] ?? 0;
-	const isHeader = !rows.slice(0, 1).some((row) => /\d/.test(row.fields[dateColumn] ?? ''));
+	const only: StatementColumns = Object.fromEntries(Object.entries(columns).filter(([field]) => named.has(field as StatementField)));
+	const missing = absent === null ? missingField(only) : `"${absent}"`;
+	if (missing !== null) return { question: mapQuestion(first, `The columns that were named are not enough: there is no column for ${missing}.`) };
+	const isHeader = !/\d/.test(first?.fields[only.date?.[0] ?? 0] ?? '');
 	return { index: isHeader ? 0 : -1, columns: only, currency: null, preset: null };
 }
 

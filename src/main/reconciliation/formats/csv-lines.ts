@@ -97,6 +97,7 @@ class RowReader {
 			const { columns, headerCurrency } = this.#rules;
 			const isDated = /\d/.test(cell(row, columns, 'date'));
 			if (!isDated && this.#isRemark(row, isLast)) return this.#balanceRow(row);
+			this.#refuseBroken(row);
 			const currency = isDated ? (cellCurrency(cell(row, columns, 'currency')) ?? headerCurrency) : headerCurrency;
 			group = this.#group(textOrNull(cell(row, columns, 'account')), currency);
 			this.#readInto(group, row);
@@ -140,12 +141,16 @@ class RowReader {
 		return group;
 	}
 
-	#readInto(group: LineGroup, row: StatementRow): void {
-		const { columns, preset, columnCount } = this.#rules;
+	#refuseBroken(row: StatementRow): void {
+		const { columnCount } = this.#rules;
 		if (row.isFlawed) throw new LineFault('LINE_INVALID', 'The quotation marks of the row are broken. Double those that are meant as text.');
 		if (row.fields.slice(columnCount).some((field) => field.trim() !== '')) {
 			throw new LineFault('LINE_INVALID', `The row has ${row.fields.length} columns, the header ${columnCount}. Quote a text that holds the delimiter.`);
 		}
+	}
+
+	#readInto(group: LineGroup, row: StatementRow): void {
+		const { columns, preset } = this.#rules;
 		if (columns.status !== undefined && isPending(cell(row, columns, 'status'), preset?.bookedStatus ?? null)) {
 			group.pending++;
 			return;

@@ -1,4 +1,6 @@
 import { AppError } from '#shared/kernel/app-error.ts';
+import { closingDoubt } from '../statement-arithmetic.rules.ts';
+import type { CurrencyCode } from '#shared/kernel/currency.ts';
 import { CsvReader, detectDelimiter, detectNewline } from '#main/platform/csv/csv-reader.ts';
 import type { StatementRow } from './csv-cells.rules.ts';
 import { findStatementHeader, STATEMENT_FIELDS } from './csv-columns.rules.ts';
@@ -10,7 +12,7 @@ import { cellStyle } from './csv-style.rules.ts';
 import { refuseOtherKinds } from './other-kinds.ts';
 import type { ParsedStatement, StatementDoubt, StatementReader, StatementReadOptions } from './parsed-statement.ts';
 import { cutShort, statementText } from './statement-bytes.ts';
-import { askAll, closingDoubts } from './statement-text.rules.ts';
+import { asking } from './statement-text.rules.ts';
 
 const SAMPLE_CHARACTERS = 128 * 1024;
 const SAMPLE_ROWS = 60;
@@ -25,10 +27,7 @@ export const readCsvStatements: StatementReader = (bytes, options) => {
 	const { text, doubts } = statementText(bytes, options, 'ask');
 	const { rows, delimiter } = readRows(text, options);
 	const header = findStatementHeader(rows.slice(0, SAMPLE_ROWS), options.map ?? {}, options.preset);
-	if ('question' in header) {
-		askAll([header.question]);
-		return { format: 'csv', dialect: '', statements: [] };
-	}
+	if ('question' in header) throw asking(header.question);
 	const { columns, preset, currency: headerCurrency } = header;
 	const below = rows.slice(header.index + 1);
 	const style = cellStyle(below, columns, options);
@@ -39,7 +38,9 @@ export const readCsvStatements: StatementReader = (bytes, options) => {
 	const fileDoubts = isCut ? [...doubts, cutShort(`The last row (line ${last.line}) has fewer columns than the header and no line end.`, last.line)] : doubts;
 	const groups = lineGroups(below, { columns, columnCount, style, currency: options.currency, headerCurrency, preset, isInverted });
 	const account = preambleAccount(rows.slice(0, Math.max(header.index, 0)));
-	const statements = groups.map((group, index) => statementOf(group, account, isInverted, index === 0 ? fileDoubts : []));
+	const statements = groups.map((group, index) =>
+		statementOf(group, account, { isInverted, currency: group.currency ?? options.currency }, index === 0 ? fileDoubts : []),
+	);
 	const name = delimiter === '\t' ? 'tab' : delimiter;
 	return { format: 'csv', dialect: `CSV (${preset === null ? '' : `${preset.name}, `}columns by ${name})`, statements };
 };
@@ -71,14 +72,21 @@ function readRows(text: string, options: StatementReadOptions): { readonly rows:
 	return { rows, delimiter };
 }
 
-function statementOf(group: LineGroup, account: string | null, isInverted: boolean, fileDoubts: readonly StatementDoubt[]): ParsedStatement {
+interface StatementReading {
+	readonly isInverted: boolean;
+	readonly currency: CurrencyCode;
+}
+
+function statementOf(group: LineGroup, account: string | null, how: StatementReading, fileDoubts: readonly StatementDoubt[]): ParsedStatement {
+	const { isInverted, currency } = how;
 	const ordered = orderedLines(group.lines, isInverted);
 	const closingDate = ordered.lines.at(-1)?.bookDate ?? null;
 	const [openingMinor, closingMinor] = [group.openingMinor ?? ordered.openingMinor, group.closingMinor ?? ordered.closingMinor];
 	const opening = openingMinor === null ? null : { amountMinor: openingMinor, date: null };
 	const closing = closingMinor === null ? null : { amountMinor: closingMinor, date: closingDate };
 	const doubts = [...fileDoubts, ...ordered.doubts];
-	if (ordered.doubts.length === 0) doubts.push(...closingDoubts(opening, ordered.lines, closing, null));
+	const differs = closingDoubt({ openingMinor: opening?.amountMinor ?? null, closingMinor: closing?.amountMinor ?? null, lines: ordered.lines }, currency);
+	if (ordered.doubts.length === 0 && differs) doubts.push(differs);
 	return {
 		accountId: group.account ?? account,
 		currency: group.currency,

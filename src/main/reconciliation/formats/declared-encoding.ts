@@ -1,8 +1,8 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { decodeBytes } from '#main/platform/csv/decode.ts';
+import { decoderFor } from '#main/platform/csv/decode.ts';
 import { byteOrderMark, namedEncoding, type TextEncoding, utf16WithoutMark } from '#main/platform/csv/text-encoding.ts';
 import { AppError } from '#shared/kernel/app-error.ts';
-import { MAX_STATEMENT_BYTES, type StatementDoubt } from './parsed-statement.ts';
+import type { StatementDoubt } from './parsed-statement.ts';
 
 export interface DeclaredEncoding {
 	/** The encoding that the file names for itself, null where it names none. */
@@ -24,21 +24,6 @@ const HEAD_BYTES = 4096;
 export function asciiHead(bytes: Uint8Array): string {
 	const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES));
 	return head.toString('latin1').replaceAll('\0', '');
-}
-
-/** Refuses FILE_EMPTY and FILE_UNREADABLE (larger than a statement is). */
-export function assertStatementSize(bytes: Uint8Array): void {
-	if (bytes.length === 0) throw new AppError('FILE_EMPTY', 'The file is empty. Get it from the bank again.', {});
-	if (bytes.length > MAX_STATEMENT_BYTES) {
-		throw new AppError(
-			'FILE_UNREADABLE',
-			`The file has ${bytes.length} bytes; a statement has at most ${MAX_STATEMENT_BYTES}. Ask the bank for a shorter time.`,
-			{
-				reason: 'TOO_LARGE',
-				bytes: bytes.length,
-			},
-		);
-	}
 }
 
 /**
@@ -83,7 +68,7 @@ function doubtful(what: string): StatementDoubt {
 
 function decoded(bytes: Buffer, encoding: TextEncoding, label: string): string {
 	try {
-		return decodeBytes(bytes, encoding, label);
+		return decoderFor(encoding, label)(bytes, true);
 	} catch (error) {
 		if (!(error instanceof TypeError)) throw error;
 		throw new AppError('FILE_UNREADABLE', `The file is not text in ${label}. Say its encoding, for instance cp1252.`, { reason: 'ENCODING', encoding: label });

@@ -51,6 +51,8 @@ class PageReader {
 	readonly #rejected: RejectedLine[] = [];
 	#opening: PageBalance | null = null;
 	#closing: PageBalance | null = null;
+	/** MT942 names its currency in the limit above which it lists lines. */
+	#floorCurrency: CurrencyCode | null = null;
 	#line: PendingLine | null = null;
 	#pending = 0;
 
@@ -92,8 +94,7 @@ class PageReader {
 	}
 
 	#currency(): CurrencyCode | null {
-		const named = /^[CD]?([A-Z]{3})/.exec(this.#text('34F') ?? '')?.[1];
-		return this.#opening?.currency ?? this.#closing?.currency ?? named ?? null;
+		return this.#opening?.currency ?? this.#closing?.currency ?? this.#floorCurrency;
 	}
 
 	#read(field: Mt940Field): void {
@@ -106,6 +107,9 @@ class PageReader {
 			case '62M':
 				this.#endLine();
 				this.#closing ??= this.#balance(field);
+				break;
+			case '34F':
+				this.#floorCurrency ??= /^[A-Z]{3}/.exec(field.lines[0] ?? '')?.[0] ?? null;
 				break;
 			case '61':
 				this.#endLine();

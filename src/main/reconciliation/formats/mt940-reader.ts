@@ -1,9 +1,10 @@
+import { closingDoubt } from '../statement-arithmetic.rules.ts';
 import { AppError } from '#shared/kernel/app-error.ts';
+import type { CurrencyCode } from '#shared/kernel/currency.ts';
 import { mt940Messages } from './mt940-messages.rules.ts';
 import { type Mt940Page, mt940Page } from './mt940-pages.ts';
 import type { ParsedStatement, StatedBalance, StatementDoubt, StatementReader } from './parsed-statement.ts';
 import { cutShort, statementText } from './statement-bytes.ts';
-import { closingDoubts } from './statement-text.rules.ts';
 
 /** MT940, with and without SWIFT blocks, in the ways of the banks. MT942 is read too, with the doubt NOT_A_STATEMENT. */
 export const readMt940Statements: StatementReader = (bytes, options) => {
@@ -13,7 +14,7 @@ export const readMt940Statements: StatementReader = (bytes, options) => {
 		throw new AppError('FILE_NOT_RECOGNISED', 'The file is no MT940 statement: no line of it begins with a tag such as :20: or :61:.', { format: 'mt940' });
 	}
 	const statements = byStatement(messages.map((message) => mt940Page(message, options.currency))).map((pages, index) =>
-		statementOf(pages, index === 0 ? doubts : []),
+		statementOf(pages, options.currency, index === 0 ? doubts : []),
 	);
 	const name = messages.every((message) => message.isInterim) ? 'MT942' : 'MT940';
 	return { format: 'mt940', dialect: /^\s*\{1:/.test(text) ? `${name} (SWIFT blocks)` : name, statements };
@@ -36,14 +37,17 @@ function isNextPage(last: Mt940Page, page: Mt940Page): boolean {
 	return page.accountId === last.accountId && page.number === last.number && page.currency === (last.currency ?? page.currency);
 }
 
-function statementOf(pages: readonly Mt940Page[], fileDoubts: readonly StatementDoubt[]): ParsedStatement {
+function statementOf(pages: readonly Mt940Page[], bookCurrency: CurrencyCode, fileDoubts: readonly StatementDoubt[]): ParsedStatement {
 	const first = pages[0] as Mt940Page;
 	const last = pages.at(-1) as Mt940Page;
 	const lines = pages.flatMap((page) => page.lines);
+	const currency = pages.find((page) => page.currency !== null)?.currency ?? null;
 	const [opening, closing] = [stated(first.opening), stated(last.closing)];
+	const sums = { openingMinor: opening?.amountMinor ?? null, closingMinor: closing?.amountMinor ?? null, lines };
+	const differs = closingDoubt(sums, currency ?? bookCurrency, last.closing?.row ?? null);
 	return {
 		accountId: first.accountId,
-		currency: pages.find((page) => page.currency !== null)?.currency ?? null,
+		currency,
 		number: pages.length > 1 || first.pageNumber === null || /^0*1$/.test(first.pageNumber) ? first.number : `${first.number ?? ''}/${first.pageNumber}`,
 		from: null,
 		to: closing?.date ?? null,
@@ -56,7 +60,7 @@ function statementOf(pages: readonly Mt940Page[], fileDoubts: readonly Statement
 			...pages.flatMap((page) => page.doubts),
 			...wholenessDoubts(first, last),
 			...gapDoubts(pages),
-			...closingDoubts(opening, lines, closing, last.closing?.row ?? null),
+			...(differs === null ? [] : [differs]),
 		],
 		rejected: pages.flatMap((page) => page.rejected),
 	};

@@ -1,16 +1,16 @@
 import { type CurrencyCode, currencyDecimals, isCurrency } from '#shared/kernel/currency.ts';
-import { bankText, joinedText } from './bank-text.ts';
+import { textOrNull, joinedText } from './statement-text.rules.ts';
 import { lineAmountMinor, type UnreadAmount } from './line-amount.ts';
 import type { OfxFields } from './ofx-structure.ts';
 import type { ParsedLine, RejectedLine, StatementDoubt } from './parsed-statement.ts';
-import { writtenDay } from './written-day.ts';
+import { writtenDay } from './written-day.rules.ts';
 
 /** One STMTTRN as a line, or why it is none. Signs are the file's: money in is positive, also on a card. */
 export function ofxLine(fields: OfxFields, row: number, currency: CurrencyCode, doubts: StatementDoubt[]): ParsedLine | RejectedLine {
 	const written = fields.get('TRNAMT') ?? '';
 	const amount = ofxAmountMinor(written, currency);
 	if (typeof amount !== 'number') return rejectedLine(row, amount.code, `has the amount "${written.slice(0, 40)}". ${amount.message}`);
-	const other = bankText(fields.get('CURRENCY.CURSYM'))?.toUpperCase();
+	const other = textOrNull(fields.get('CURRENCY.CURSYM'))?.toUpperCase();
 	if (other !== undefined && other !== currency && isCurrency(other)) {
 		return rejectedLine(row, 'CURRENCY_MISMATCH', `is in ${other}, the account in ${currency}.`);
 	}
@@ -20,18 +20,18 @@ export function ofxLine(fields: OfxFields, row: number, currency: CurrencyCode, 
 		const message = `Line ${row} is dated ${fields.get('DTPOSTED')}, a day that does not exist; ${day.date} was taken.`;
 		doubts.push({ code: 'DATE_DOUBTFUL', message, row });
 	}
-	const bankId = bankText(fields.get('FITID'));
-	const payee = bankText(fields.get('PAYEE.NAME') ?? fields.get('EXTDPAYEE.NAME'));
-	const name = bankText(fields.get('NAME')) ?? payee;
-	const memo = bankText(fields.get('MEMO'));
+	const bankId = textOrNull(fields.get('FITID'));
+	const payee = textOrNull(fields.get('PAYEE.NAME') ?? fields.get('EXTDPAYEE.NAME'));
+	const name = textOrNull(fields.get('NAME')) ?? payee;
+	const memo = textOrNull(fields.get('MEMO'));
 	// A bank that says nothing else still says what kind of movement it was.
-	const told = [name, bankText(fields.get('EXTDNAME')), memo, payee].filter((text) => text !== bankId || text === name);
+	const told = [name, textOrNull(fields.get('EXTDNAME')), memo, payee].filter((text) => text !== bankId || text === name);
 	return {
 		row,
 		bookDate: day.date,
 		valueDate: writtenDay(fields.get('DTAVAIL'))?.date ?? null,
 		amountMinor: amount,
-		description: joinedText(told) || (bankText(fields.get('TRNTYPE')) ?? ''),
+		description: joinedText(told) || (textOrNull(fields.get('TRNTYPE')) ?? ''),
 		party: payee ?? (isCutOff(name, memo) ? null : name),
 		bankId,
 		reference: referenceOf(fields, [bankId, name]),
@@ -47,7 +47,7 @@ function isCutOff(name: string | null, memo: string | null): boolean {
 // Banks repeat their id or the name where they have no reference, or write zeros.
 function referenceOf(fields: OfxFields, repeated: readonly (string | null)[]): string | null {
 	for (const name of ['CHECKNUM', 'REFNUM']) {
-		const text = bankText(fields.get(name));
+		const text = textOrNull(fields.get(name));
 		if (text !== null && !repeated.includes(text) && !/^0+$/.test(text)) return text;
 	}
 	return null;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { AppError, isAppError } from '#shared/kernel/app-error.ts';
+import { type AppError, isAppError } from '#shared/kernel/app-error.ts';
 import { ofxAmountMinor } from './ofx-line.ts';
-import { readOfx } from './ofx-reader.ts';
+import { readOfxStatements } from './ofx-reader.ts';
 import { MAX_STATEMENT_BYTES, type ParsedLine, type ParsedStatement, type StatementReadOptions } from './parsed-statement.ts';
 
 const HEADER = 'OFXHEADER:100\r\nDATA:OFXSGML\r\nVERSION:102\r\nSECURITY:NONE\r\nENCODING:USASCII\r\nCHARSET:1252\r\nCOMPRESSION:NONE\r\n\r\n';
@@ -14,7 +14,7 @@ const bank = (...statements: string[]) => `<OFX><BANKMSGSRSV1>${statements.join(
 const ofx = (...lines: string[]) => HEADER + bank(statement(ACCOUNT, '<BANKTRANLIST><DTSTART>20240101<DTEND>20240131', ...lines, '</BANKTRANLIST>', BALANCE));
 
 function read(text: string | Uint8Array, options: Partial<StatementReadOptions> = {}) {
-	return readOfx(typeof text === 'string' ? Buffer.from(text) : text, { currency: 'EUR', ...options });
+	return readOfxStatements(typeof text === 'string' ? Buffer.from(text) : text, { currency: 'EUR', ...options });
 }
 const only = (text: string | Uint8Array): ParsedStatement => read(text).statements[0] as ParsedStatement;
 const line = (fields: string): ParsedLine => only(ofx(`<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20240115<TRNAMT>-12.50${fields}</STMTTRN>`)).lines[0] as ParsedLine;
@@ -245,6 +245,10 @@ describe('dialects', () => {
 		expect(codes(file.statements[0] as ParsedStatement)).toEqual(doubts);
 	});
 
+	test('a value that is given twice counts once, the first time', () => {
+		expect(line('<NAME>Acme<NAME>Other').description).toBe('Acme');
+	});
+
 	test('elements that nobody knows are passed over, empty ones too, however many', () => {
 		const text = ofx(`${LINE}<X.EMPTY>`.repeat(100)).replace('<LEDGERBAL>', '<X.GROUP><TRNAMT>9<X.INNER></X.GROUP><LEDGERBAL>');
 		expect(only(text)).toMatchObject({ closing: { amountMinor: 100_00 }, doubts: [] });
@@ -260,7 +264,7 @@ describe('encodings', () => {
 	};
 	const utf32 = (bigEndian: boolean) => {
 		const all = Buffer.alloc((text.length + 1) * 4);
-		for (const [index, character] of [`\ufeff`, ...text].entries()) all.writeUInt32LE(character.charCodeAt(0), index * 4);
+		for (const [index, character] of Array.from(`\ufeff${text}`).entries()) all.writeUInt32LE(character.charCodeAt(0), index * 4);
 		return bigEndian ? all.swap32() : all;
 	};
 	const latin = (declared: string) => Buffer.from(text.replace('CHARSET:1252', declared), 'latin1');
@@ -301,6 +305,7 @@ describe('what is refused', () => {
 		['another format', '!Type:Bank\nD1/1/24\nT5\n^', 'FILE_NOT_RECOGNISED', undefined],
 		['a failed login', signOn('<CODE>15500<SEVERITY>ERROR<MESSAGE>Signon invalid'), 'FILE_NOT_RECOGNISED', 'BANK_ERROR'],
 		['an error without words', signOn('<CODE>2000<SEVERITY>ERROR'), 'FILE_NOT_RECOGNISED', 'BANK_ERROR'],
+		['the frame of a statement without anything in it', HEADER + bank(statement('<CURDEF>USD')), 'FILE_NOT_RECOGNISED', 'NO_STATEMENT'],
 		['no account', signOn('<CODE>0<SEVERITY>INFO'), 'FILE_NOT_RECOGNISED', 'NO_STATEMENT'],
 		['investments only', `${HEADER}<OFX>${wholly}</OFX>`, 'FILE_NOT_RECOGNISED', 'NO_STATEMENT'],
 		['a document type', ofx(LINE).replace('<OFX>', '<!DOCTYPE OFX SYSTEM "http://x/x.dtd"><OFX>'), 'FILE_UNREADABLE', 'DOCTYPE'],
@@ -323,11 +328,27 @@ describe('what is refused', () => {
 		const file = read(ofx(LINE).replace('</OFX>', `${wholly}</OFX>`));
 		expect(file.statements).toMatchObject([{ accountId: '22333', lines: [{ row: 1 }] }]);
 		expect(file.leftOut).toEqual(['The investment account 77 was left out: it is no bank statement.']);
+		const unclosed = ofx(LINE).replace(/<\/STMTRS>.*$/, `${wholly}</OFX>`);
+		expect(read(unclosed).statements.map((one) => one.lines.length)).toEqual([1]);
+	});
+
+	test('an account for which the bank sent an error instead is named beside those that it sent', () => {
+		const failed = '<STMTTRNRS><TRNUID>1<STATUS><CODE>2003<SEVERITY>ERROR<MESSAGE>Account not found</STATUS></STMTTRNRS>';
+		const file = read(ofx(LINE).replace('</BANKMSGSRSV1>', `${failed}</BANKMSGSRSV1>`));
+		expect([file.statements.length, file.leftOut]).toEqual([1, ['The bank sent an error beside the statements: "Account not found" (error 2003).']]);
 	});
 
 	test('cut after its last whole line, a file is read with a doubt', () => {
 		const one = only(ofx(LINE).slice(0, ofx(LINE).indexOf('</BANKTRANLIST>')));
 		expect([one.lines.length, codes(one)]).toEqual([1, ['FILE_CUT_SHORT']]);
+	});
+
+	test('a value that the cut goes through is not taken', () => {
+		const second = `${ofx(LINE).replace('</BANKMSGSRSV1></OFX>', '')}<STMTTRNRS><STMTRS><BANKACCTFROM><ACCTID>9</BANKACCTFROM><CURDEF>EU`;
+		expect(read(second).statements.map((one) => [one.accountId, one.currency, codes(one)])).toEqual([
+			['22333', 'USD', ['FILE_CUT_SHORT']],
+			['9', null, ['FILE_CUT_SHORT']],
+		]);
 	});
 
 	test('more bytes than a statement has are refused before they are looked at', () => {

@@ -1,16 +1,17 @@
+import { refuseSize } from './statement-bytes.ts';
 import { AppError } from '#shared/kernel/app-error.ts';
 import { type CurrencyCode, isCurrency } from '#shared/kernel/currency.ts';
-import { accountNumber, bankText } from './bank-text.ts';
-import { asciiHead, assertStatementSize, decodeDeclared } from './declared-encoding.ts';
-import { ofxHeader, ofxRootAt } from './ofx-header.ts';
+import { accountText, textOrNull } from './statement-text.rules.ts';
+import { asciiHead, decodeDeclared } from './declared-encoding.ts';
+import { ofxHeader, ofxRootAt } from './ofx-header.rules.ts';
 import { ofxAmountMinor, ofxLine } from './ofx-line.ts';
 import { type OfxEnd, type OfxFields, readOfxStructure } from './ofx-structure.ts';
 import type { ParsedLine, ParsedStatement, ParsedStatementFile, RejectedLine, StatedBalance, StatementDoubt, StatementReader } from './parsed-statement.ts';
-import { writtenDay } from './written-day.ts';
+import { writtenDay } from './written-day.rules.ts';
 
 /** OFX 1.x (SGML) and 2.x (XML), and QFX, which is the same: bank and credit card statements. Investments and loans are left out. */
-export const readOfx: StatementReader = (bytes, options): ParsedStatementFile => {
-	assertStatementSize(bytes);
+export const readOfxStatements: StatementReader = (bytes, options): ParsedStatementFile => {
+	refuseSize(bytes);
 	const header = ofxHeader(asciiHead(bytes));
 	const { text, doubt } = decodeDeclared(bytes, { declared: header.encoding, asked: options.encoding, mayLie: true });
 	const root = ofxRootAt(text);
@@ -26,7 +27,7 @@ export const readOfx: StatementReader = (bytes, options): ParsedStatementFile =>
 		format: 'ofx',
 		dialect: collected.isQuicken ? `${header.dialect} (QFX)` : header.dialect,
 		statements: collected.statements.map((draft) => finished(draft, options.currency, doubts)),
-		...(collected.leftOut.size > 0 ? { leftOut: [...collected.leftOut] } : {}),
+		...(collected.notTaken.length > 0 ? { leftOut: collected.notTaken } : {}),
 	};
 };
 
@@ -79,12 +80,12 @@ const LEFT_OUT: ReadonlyMap<string, string> = new Map([
 
 class CollectedStatements {
 	readonly statements: DraftStatement[] = [];
-	readonly leftOut = new Set<string>();
 	isQuicken = false;
+	readonly #leftOut = new Set<string>();
 	#current: DraftStatement | null = null;
 	#other: string | null = null;
 	#row = 0;
-	#bankSays: { readonly code: string; readonly message: string | null } | null = null;
+	#bankSays: { readonly code: string; readonly message: string | null; readonly said: string } | null = null;
 
 	opened(container: string): void {
 		if (container === 'STMTRS' || container === 'CCSTMTRS') {
@@ -94,7 +95,7 @@ class CollectedStatements {
 		const other = LEFT_OUT.get(container);
 		if (other === undefined) return;
 		[this.#current, this.#other] = [null, other];
-		this.leftOut.add(`The ${other} was left out: it is no bank statement.`);
+		this.#leftOut.add(`The ${other} was left out: it is no bank statement.`);
 	}
 
 	closed(container: string): void {
@@ -126,31 +127,36 @@ class CollectedStatements {
 		if (name === 'BANKACCTFROM' || name === 'CCACCTFROM') draft.account ??= fields.get('ACCTID') ?? null;
 	}
 
+	/** What the file holds besides its statements, or holds instead of one that was asked for. */
+	get notTaken(): readonly string[] {
+		return [...this.#leftOut, ...(this.#bankSays === null ? [] : [`The bank sent an error beside the statements: ${this.#bankSays.said}.`])];
+	}
+
 	/** Why a file without a bank statement is refused: the bank's own words, what it holds instead, or nothing at all. */
 	refusal(): AppError {
 		if (this.#bankSays !== null) {
-			const { code, message } = this.#bankSays;
-			const said = message === null ? `error ${code}` : `"${message}" (error ${code})`;
+			const { code, message, said } = this.#bankSays;
 			return new AppError('FILE_NOT_RECOGNISED', `The file holds no statement, only the bank's answer: ${said}. Download it again.`, {
 				reason: 'BANK_ERROR',
 				status: code,
 				bankMessage: message,
 			});
 		}
-		const what = this.leftOut.size > 0 ? [...this.leftOut].join(' ') : 'It is OFX, but lists no account with its lines.';
-		return new AppError('FILE_NOT_RECOGNISED', `The file holds no bank or card statement. ${what}`, { reason: 'NO_STATEMENT', leftOut: [...this.leftOut] });
+		const what = this.#leftOut.size > 0 ? this.notTaken.join(' ') : 'It is OFX, but lists no account with its lines.';
+		return new AppError('FILE_NOT_RECOGNISED', `The file holds no bank or card statement. ${what}`, { reason: 'NO_STATEMENT', leftOut: this.notTaken });
 	}
 
 	#status(fields: OfxFields): void {
 		const code = fields.get('CODE') ?? '0';
 		if (/^0*$/.test(code) || fields.get('SEVERITY')?.toUpperCase() === 'INFO') return;
-		this.#bankSays ??= { code, message: bankText(fields.get('MESSAGE')) };
+		const message = textOrNull(fields.get('MESSAGE'));
+		this.#bankSays ??= { code, message, said: message === null ? `error ${code}` : `"${message}" (error ${code})` };
 	}
 
 	#nameOther(fields: OfxFields): void {
-		this.leftOut.delete(`The ${this.#other} was left out: it is no bank statement.`);
-		const number = accountNumber(fields.get('ACCTID')) ?? 'without a number';
-		this.leftOut.add(`The ${this.#other} ${number} was left out: it is no bank statement.`);
+		this.#leftOut.delete(`The ${this.#other} was left out: it is no bank statement.`);
+		const number = accountText(fields.get('ACCTID')) ?? 'without a number';
+		this.#leftOut.add(`The ${this.#other} ${number} was left out: it is no bank statement.`);
 	}
 }
 
@@ -168,7 +174,7 @@ function finished(draft: DraftStatement, fallback: CurrencyCode, fileDoubts: rea
 	const [from, to] = [writtenDay(draft.from)?.date ?? null, writtenDay(draft.to)?.date ?? null];
 	const isOrdered = from === null || to === null || from <= to;
 	return {
-		accountId: accountNumber(draft.account),
+		accountId: accountText(draft.account),
 		currency,
 		number: null,
 		from: isOrdered ? from : null,
@@ -183,7 +189,7 @@ function finished(draft: DraftStatement, fallback: CurrencyCode, fileDoubts: rea
 }
 
 function currencyOf(written: string | null): CurrencyCode | null {
-	const code = bankText(written)?.toUpperCase() ?? null;
+	const code = textOrNull(written)?.toUpperCase() ?? null;
 	if (code === null || isCurrency(code)) return code;
 	throw new AppError('FILE_UNREADABLE', `The statement is in "${code.slice(0, 40)}", which is no ISO 4217 currency. Get the file from the bank again.`, {
 		reason: 'CURRENCY',

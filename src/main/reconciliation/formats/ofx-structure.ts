@@ -22,10 +22,12 @@ export interface OfxEnd {
 }
 
 /** Elements that hold others and may be opened by a file. Whatever else has no text is a value left empty. */
-const CONTAINERS = new Set([
-	...['OFX', 'SIGNONMSGSRSV1', 'SONRS', 'BANKMSGSRSV1', 'CREDITCARDMSGSRSV1', 'STMTTRNRS', 'CCSTMTTRNRS', 'STMTRS', 'CCSTMTRS', 'BANKTRANLIST'],
-	...['BANKTRANLISTP', 'INVSTMTMSGSRSV1', 'INVSTMTTRNRS', 'INVSTMTRS', 'INVTRANLIST', 'INVBANKTRAN', 'LOANSTMTRS', 'LOANTRANLIST', 'AMRTSTMTRS'],
-]);
+const CONTAINERS = new Set(
+	(
+		'OFX SIGNONMSGSRSV1 SONRS BANKMSGSRSV1 CREDITCARDMSGSRSV1 STMTTRNRS CCSTMTTRNRS STMTRS CCSTMTRS BANKTRANLIST BANKTRANLISTP ' +
+		'INVSTMTMSGSRSV1 INVSTMTTRNRS INVSTMTRS INVTRANLIST INVBANKTRAN LOANSTMTRS LOANTRANLIST AMRTSTMTRS'
+	).split(' '),
+);
 const RECORDS = new Set(['STMTTRN', 'STMTTRNP', 'LEDGERBAL', 'AVAILBAL', 'BANKACCTFROM', 'CCACCTFROM', 'STATUS', 'INVACCTFROM', 'LOANACCTFROM']);
 const PARTS = new Set(['PAYEE', 'EXTDPAYEE', 'BANKACCTTO', 'CCACCTTO', 'CURRENCY', 'ORIGCURRENCY']);
 
@@ -103,8 +105,6 @@ class OpenElements {
 
 	// A record holds no other, and what has neither text nor a known name was a value left empty, not a place for this one.
 	#makeRoom(name: string): void {
-		const record = this.#names.findIndex((open) => RECORDS.has(open));
-		if (record !== -1) this.#closeDownTo(record);
 		this.#closeDownTo(this.#names.findLastIndex((open) => CONTAINERS.has(open)) + 1);
 		this.close(name);
 	}

@@ -5,7 +5,8 @@ import type { CurrencyCode } from '#shared/kernel/currency.ts';
 export const STATEMENT_FORMATS = ['ofx', 'camt053', 'mt940', 'qif', 'csv'] as const;
 export type StatementFormat = (typeof STATEMENT_FORMATS)[number];
 
-/** A balance as the file states it: signed minor units of the statement's currency, at the end of `date` (null: the file does not say when). */
+/** A balance as the file states it: signed minor units of the statement's currency, at the end of `date` (null: the file does not say when).
+ * The day is the one written: of an opening balance some banks write the first day of the statement, some the day before. */
 export interface StatedBalance {
 	readonly amountMinor: number;
 	readonly date: CivilDate | null;

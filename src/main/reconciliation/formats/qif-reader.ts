@@ -17,31 +17,30 @@ export const readQifStatements: StatementReader = (bytes, options) => {
 	const amounts = records.map((record) => ({ text: amountText(record) ?? '', row: record.row }));
 	const style = qifStyle(dates, amounts, options);
 	const statements = accounts.map((account, index) => statementOf(account, style, index === 0 ? doubts : []));
-	return { format: 'qif', dialect: `QIF (${[...new Set(accounts.map((account) => account.type))].join(', ')})`, statements };
+	const dialect = `QIF (${[...new Set(accounts.map((account) => account.type))].join(', ')})`;
+	const leftOut = [...new Set(sections.filter(isOther).map((section) => `${notBank(section)} It was left out.`))];
+	return { format: 'qif', dialect, statements, ...(leftOut.length > 0 ? { leftOut } : {}) };
 };
 
 interface QifAccount {
 	readonly name: string | null;
 	readonly type: string;
 	readonly sections: QifSection[];
-	readonly rejected: RejectedLine[];
+}
+
+function isOther(section: QifSection): boolean {
+	return !BANK_TYPES.has(section.type) && !LIST_TYPES.has(section.type);
 }
 
 /** Sections of one account brought together, in the order in which the accounts come first. */
 function byAccount(sections: readonly QifSection[]): QifAccount[] {
 	const accounts = new Map<string, QifAccount>();
-	const isMixed = sections.some((section) => BANK_TYPES.has(section.type));
-	for (const section of isMixed ? sections.filter((candidate) => !LIST_TYPES.has(candidate.type)) : []) {
-		const key = JSON.stringify([section.account, BANK_TYPES.has(section.type)]);
-		const account = accounts.get(key) ?? { name: section.account, type: section.type, sections: [], rejected: [] };
+	for (const section of sections) {
+		if (!BANK_TYPES.has(section.type)) continue;
+		const key = section.account ?? '';
+		const account = accounts.get(key) ?? { name: section.account, type: section.type, sections: [] };
 		accounts.set(key, account);
-		if (BANK_TYPES.has(section.type)) account.sections.push(section);
-		else
-			account.rejected.push({
-				row: section.row,
-				code: 'LINE_INVALID',
-				message: `${notBank(section)} Export the bank accounts alone, or keep going without it.`,
-			});
+		account.sections.push(section);
 	}
 	return [...accounts.values()];
 }
@@ -62,7 +61,7 @@ function noBankAccount(sections: readonly QifSection[]): AppError {
 function statementOf(account: QifAccount, style: QifStyle, fileDoubts: readonly StatementDoubt[]): ParsedStatement {
 	const lines: ParsedStatement['lines'][number][] = [];
 	const doubts = [...fileDoubts];
-	const rejected = [...account.rejected];
+	const rejected: RejectedLine[] = [];
 	let opening: ParsedStatement['opening'] = null;
 	let name = account.name;
 	const records = account.sections.flatMap((section) => section.records);

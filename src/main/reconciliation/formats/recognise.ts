@@ -7,8 +7,8 @@ const SAMPLE_BYTES = 64 * 1024;
 
 // In this order: XML may stand in either of the first two, and a text that is none of the four may still be a table.
 const FORMATS: readonly (readonly [StatementFormat, RegExp])[] = [
-	['ofx', /^\s*OFXHEADER|<\?OFX\b|<OFX>|<OFX\s/i],
-	['camt053', /camt\.05[234]|<(?:\w+:)?(?:BkToCstmrStmt|BkToCstmrAcctRpt|BkToCstmrDbtCdtNtfctn)\b/],
+	['ofx', /^\s*OFXHEADER|(?:^|[\r\n>])[ \t]{0,8}<\??OFX\b/i],
+	['camt053', /^\s*<[^]*?(?:camt\.05[234]|<(?:\w+:)?(?:BkToCstmrStmt|BkToCstmrAcctRpt|BkToCstmrDbtCdtNtfctn)\b)/],
 	['mt940', /(?:^|[\r\n]|\{4:)[\u0001-\u0009 ]{0,3}:(?:20|25|28C?|60[FM]|61):/],
 	['qif', /^\s*!(?:type:|account|option:|clear:)/i],
 ];

@@ -32,7 +32,7 @@ export function refuseSize(bytes: Uint8Array): void {
 		throw new AppError(
 			'FILE_UNREADABLE',
 			`The file holds ${bytes.length} bytes; statements are read up to ${MAX_STATEMENT_BYTES}. Ask the bank for a shorter span of days.`,
-			{ bytes: bytes.length },
+			{ reason: 'TOO_LARGE', bytes: bytes.length },
 		);
 	}
 }

@@ -21,9 +21,27 @@ export function textOrNull(...parts: readonly (string | null | undefined)[]): st
 	return text === '' ? null : text;
 }
 
-/** The number of an account as the file writes it, without blanks. */
-export function accountText(text: string): string | null {
-	return textOrNull(text)?.replace(/\s+/g, '') ?? null;
+/** The number of an account without the blanks that people read it by; null where nothing is left. */
+export function accountText(text: string | null | undefined): string | null {
+	return textOrNull(text)?.replaceAll(' ', '') ?? null;
+}
+
+// A line has a handful of pieces; looking back further would only cost time on a file made to cost it.
+const LOOKED_BACK = 16;
+
+const folded = (text: string) => text.replaceAll(' ', '').toLowerCase();
+
+/** Pieces joined by one blank, in order; a piece that another one begins with (the same, or its cut-off) is said once, in full. */
+export function joinedText(pieces: readonly (string | null)[]): string {
+	const kept: { text: string; key: string }[] = [];
+	for (const text of pieces) {
+		if (text === null) continue;
+		const key = folded(text);
+		const same = kept.slice(-LOOKED_BACK).find((other) => other.key.startsWith(key) || key.startsWith(other.key));
+		if (same === undefined) kept.push({ text, key });
+		else if (key.length > same.key.length) Object.assign(same, { text, key });
+	}
+	return kept.map((piece) => piece.text).join(' ');
 }
 
 const FIRST_SHORT_YEAR = 80;
@@ -47,27 +65,18 @@ export class LineFault extends Error {
 	}
 }
 
+// A longer text is not worth the arithmetic.
+const MAX_AMOUNT_CHARACTERS = 60;
+
 /** Minor units of a plain decimal text. Currencies that are no more (DEM) count as having two decimals: whoever takes the statement in refuses them by name. */
 export function minorOf(plain: string, currency: CurrencyCode): number {
+	if (plain.length > MAX_AMOUNT_CHARACTERS) throw new LineFault('AMOUNT_TOO_LARGE', 'No amount has so many digits.');
 	try {
 		return parseAmountMinor(plain, isCurrency(currency) ? currency : 'EUR');
 	} catch (error) {
 		if (!isAppError(error)) throw error;
 		throw new LineFault(error.code, error.message);
 	}
-}
-
-interface Stated {
-	readonly amountMinor: number;
-}
-
-/** The doubt that opening balance and lines do not give the closing balance; nothing where they do or where one is not stated. */
-export function closingDoubts(opening: Stated | null, lines: readonly Stated[], closing: Stated | null, row: number | null) {
-	if (opening === null || closing === null) return [];
-	const reached = lines.reduce((sum, line) => sum + BigInt(line.amountMinor), BigInt(opening.amountMinor));
-	if (reached === BigInt(closing.amountMinor)) return [];
-	const message = `The opening balance and the lines come to ${reached}, the closing balance is ${closing.amountMinor} (both in minor units).`;
-	return [{ code: 'CLOSING_DIFFERS' as const, message, row }];
 }
 
 /** How the line with the first odd byte would read in each encoding that is possible. */
@@ -88,4 +97,9 @@ export function encodingQuestion(readings: readonly EncodingReading[], sample: s
 /** Refuses NEEDS_ANSWER with these questions, where there are any. */
 export function askAll(questions: readonly ImportQuestion[]): void {
 	if (questions.length > 0) throw needsAnswer(questions);
+}
+
+/** The refusal that asks one question. */
+export function asking(question: ImportQuestion): Error {
+	return needsAnswer([question]);
 }
