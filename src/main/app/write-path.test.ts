@@ -20,7 +20,7 @@ async function doEverything(
 	ids: Ids,
 	look: (domain: string, name: string, call: (options?: CallOptions) => Promise<unknown>) => Promise<unknown>,
 ) {
-	const order = ['companies', 'access', 'ledger', 'imports', 'reports', 'periods', 'close', 'packages', 'audit'] as const;
+	const order = ['companies', 'access', 'ledger', 'imports', 'statements', 'reports', 'periods', 'close', 'packages', 'audit'] as const;
 	const calls = books.client as unknown as Calls;
 	for (const domain of order) {
 		for (const [name, ask] of Object.entries(EVERY_PROCEDURE[domain] as Record<string, (ids: Ids) => object>)) {
@@ -30,9 +30,10 @@ async function doEverything(
 				if (!run) throw new Error(`${domain}.${name} is not there`);
 				return run({ companyId: ids.companyId, ...ask(ids) }, options);
 			};
-			const answer = (await look(domain, name, call)) as { id?: string; importId?: string; jobId?: string } | undefined;
+			const answer = (await look(domain, name, call)) as { id?: string; importId?: string; statementId?: string; jobId?: string } | undefined;
 			if (name === 'saveDraft') ids.draftId = answer?.id ?? '';
 			if (name === 'importJournal') ids.importId = answer?.importId ?? '';
+			if (domain === 'statements' && name === 'import') ids.statementId = answer?.statementId ?? '';
 			if (name === 'build') ids.jobId = answer?.jobId ?? '';
 		}
 	}
@@ -42,7 +43,7 @@ async function newBooks(): Promise<{ books: OpenFolder; ids: Ids; judge: ReturnT
 	const books = await openFolder();
 	const companyId = await makeCompany(books);
 	await books.client.companies.set({ companyId, key: 'books_from', value: '2026-01-01' });
-	const ids = { companyId, folder: temporaryFolder(), draftId: NOTHING, otherDraftId: NOTHING, importId: NOTHING, jobId: NOTHING };
+	const ids = { companyId, folder: temporaryFolder(), draftId: NOTHING, otherDraftId: NOTHING, importId: NOTHING, statementId: NOTHING, jobId: NOTHING };
 	writeFilesOf(ids);
 	return { books, ids, judge: openConnection(join(books.folder, 'ledgerseal.db'), 'read') };
 }
@@ -66,7 +67,8 @@ describe('the one write path', () => {
 			if (kind === 'query') expect({ procedure, actions }).toEqual({ procedure, actions: [] });
 			if (kind === 'command') expect({ procedure, actions }).toEqual({ procedure, actions: [procedure] });
 		}
-		for (const task of ['ledger.attach', 'imports.importOpening', 'imports.importJournal', 'close.reopen', 'packages.save']) expect(seen[task]).toEqual([task]);
+		for (const task of ['ledger.attach', 'imports.importOpening', 'imports.importJournal', 'statements.import', 'close.reopen', 'packages.save'])
+			expect(seen[task]).toEqual([task]);
 		// The first close seals the opening balances with it.
 		expect(seen['close.close']).toEqual(['close.close', 'close.close']);
 		expect(seen['packages.build']).toEqual(['packages.queue', 'packages.ready']);
