@@ -11,6 +11,8 @@ export interface Ids {
 	importId: string;
 	statementId: string;
 	jobId: string;
+	/** Numbers of open matches and statement lines by what they are for, once there are any. */
+	named?: Readonly<Record<string, string>>;
 }
 
 type Ask = (ids: Ids) => Readonly<Record<string, unknown>>;
@@ -69,7 +71,25 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 		show: ({ statementId }) => ({ statementId }),
 		undo: ({ statementId }) => ({ statementId, reason: 'Taken in for the wrong account' }),
 	},
-	matching: {},
+	matching: {
+		match: () => ({ account: '1100' }),
+		lines: () => ({ account: '1100' }),
+		ledgerLines: () => ({ account: '1100' }),
+		show: ({ named }) => ({ match: named?.sale ?? '1' }),
+		confirm: ({ named }) => ({ match: named?.sale ?? '1' }),
+		unmatch: ({ named }) => ({ match: named?.sale ?? '1', reason: 'Another customer' }),
+		reject: ({ named }) => ({ match: named?.otherSale ?? '2' }),
+		confirmTransfer: ({ named }) => ({ match: named?.transfer ?? '3' }),
+		confirmSettlement: ({ named }) => ({ match: named?.settlement ?? '4', chargeAccount: '5000' }),
+		join: ({ named }) => ({ lines: [named?.error ?? '5', named?.errorBack ?? '6'], entries: [] }),
+		addEntry: ({ named }) => ({ line: named?.fee ?? '7', lines: [{ account: '5000' }] }),
+		addRule: () => ({ rule: { name: 'Fees', text: 'fee', counterAccount: '5000' } }),
+		listRules: () => ({}),
+		previewRules: () => ({}),
+		applyRules: () => ({}),
+		moveRule: () => ({ rule: 'Fees', position: 2 }),
+		removeRule: () => ({ rule: 'Fees' }),
+	},
 	reconciliation: {},
 	reports: {
 		trialBalance: () => ({ asOf: '2026-03-31' }),

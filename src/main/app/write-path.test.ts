@@ -6,6 +6,7 @@ import { openConnection } from '#main/platform/database/connection.ts';
 import { line, makeCompany, openFolder, type OpenFolder } from '#test/closed-books.ts';
 import { contentOf } from '#test/database-content.ts';
 import { EVERY_PROCEDURE, type Ids, NOTHING, writeFilesOf } from '#test/every-procedure.ts';
+import { monthToMatch, namedOf } from '#test/matching-month.ts';
 import { temporaryFolder } from '#test/temporary-folder.ts';
 import type { CallOptions } from './dispatch.ts';
 
@@ -20,9 +21,10 @@ async function doEverything(
 	ids: Ids,
 	look: (domain: string, name: string, call: (options?: CallOptions) => Promise<unknown>) => Promise<unknown>,
 ) {
-	const order = ['companies', 'access', 'ledger', 'imports', 'statements', 'reports', 'periods', 'close', 'packages', 'audit'] as const;
+	const order = ['companies', 'access', 'ledger', 'imports', 'statements', 'matching', 'reports', 'periods', 'close', 'packages', 'audit'] as const;
 	const calls = books.client as unknown as Calls;
 	for (const domain of order) {
+		if (domain === 'matching') await monthToMatch(books.client, ids.companyId, ids.folder);
 		for (const [name, ask] of Object.entries(EVERY_PROCEDURE[domain] as Record<string, (ids: Ids) => object>)) {
 			if (name === 'deleteDraft') ids.otherDraftId = (await books.client.ledger.saveDraft({ companyId: ids.companyId, draft: {} })).id;
 			const call = (options?: CallOptions) => {
@@ -34,6 +36,7 @@ async function doEverything(
 			if (name === 'saveDraft') ids.draftId = answer?.id ?? '';
 			if (name === 'importJournal') ids.importId = answer?.importId ?? '';
 			if (domain === 'statements' && name === 'import') ids.statementId = answer?.statementId ?? '';
+			if (domain === 'matching' && name === 'match') ids.named = await namedOf(books.client, ids.companyId);
 			if (name === 'build') ids.jobId = answer?.jobId ?? '';
 		}
 	}
