@@ -194,13 +194,13 @@ describe('overlapping files of one true list', () => {
 	});
 });
 
-describe('a hundred thousand equal lines', () => {
+describe('twenty thousand equal lines', () => {
 	it.each(['ids', 'plain', 'balances', 'all'] as const)('in the form %s are placed, and once', (form) => {
-		const list = Array.from({ length: 100_000 }, (_, index): TrueLine => ({ day: 1, amount: 100, text: 'Fee', id: `id${index}`, balance: 100 * index }));
+		const list = Array.from({ length: 20_000 }, (_, index): TrueLine => ({ day: 1, amount: 100, text: 'Fee', id: `id${index}`, balance: 100 * index }));
 		const bank = new Bank();
 		const rows = list.map(FORMS[form]);
 		bank.take(rows);
-		expect(bank.lines).toHaveLength(100_000);
+		expect(bank.lines).toHaveLength(20_000);
 		for (const again of ['ids', 'plain'] as const) expect(new Set(bank.take(list.map(FORMS[again])))).toEqual(new Set(['STANDING']));
 	});
 });
