@@ -80,6 +80,33 @@ describe('a line that stands already', () => {
 			],
 			becomes: ['STANDING', 'STANDING', 'NEW'],
 		},
+		{
+			what: 'one id for two lines: equal texts find each other first',
+			books: [[1, 500, 'Fee', { id: 'a' }]],
+			file: [
+				[1, 500, 'Tax', { id: 'a' }],
+				[1, 500, 'Fee', { id: 'a' }],
+			],
+			becomes: ['NEW', 'STANDING'],
+		},
+		{
+			what: 'one with its id and one without: it is one of them, not both',
+			books: [[1, 500, 'Fee', { id: 'a' }]],
+			file: [
+				[1, 500, 'Fee'],
+				[1, 500, 'Fee', { id: 'a' }],
+			],
+			becomes: ['NEW', 'STANDING'],
+		},
+		{
+			what: 'without an id in the books, with and without in the file',
+			books: [[1, 500, 'Fee']],
+			file: [
+				[1, 500, 'Fee', { id: 'b' }],
+				[1, 500, 'Fee'],
+			],
+			becomes: ['NEW', 'STANDING'],
+		},
 		{ what: 'with and without ids, another text', books: [[1, 500, 'Rent', { id: 'a' }]], file: [[1, 500, 'Gas']], becomes: ['NEW'] },
 	])('$what', ({ books, file, becomes }) => {
 		const bank = new Bank();
