@@ -140,13 +140,24 @@ export const explanation = z.object({
 	unmatchedBook: z.array(explainedLine),
 	/** Entries of the account posted after the last verified reconciliation and dated up to its end. */
 	changedSince: z.array(z.object({ no: z.number().int(), date: civilDate, amount, description: z.string(), postedAt: instant })),
-	/** One line or two that come to the difference. */
-	combinations: z.array(z.object({ lines: z.array(explainedLine).min(1).max(2), digitsSwapped: z.boolean() })),
-	/** Lines of half the difference: perhaps on the wrong side. */
-	wrongSide: z.array(explainedLine),
-	/** Divisible by 9: perhaps two digits changed places. */
-	transposition: z.boolean(),
-	/** Lists are cut at so many. */
+	/** Places to look, the likeliest first. */
+	hints: z.array(
+		z.object({
+			code: z.enum([
+				'LINE_IS_DIFFERENCE',
+				'LINE_ON_WRONG_SIDE',
+				'PAIR_IS_DIFFERENCE',
+				'DIGITS_EXCHANGED',
+				'DIGITS_SHIFTED',
+				'AMOUNT_DIFFERS',
+				'DIVISIBLE_BY_9',
+			]),
+			text: z.string(),
+			/** The lines that it speaks of, as items are named. */
+			lines: z.array(z.string()),
+		}),
+	),
+	/** True where a list was too long to be shown whole. */
 	cut: z.boolean(),
 });
 

@@ -1,7 +1,9 @@
 import { AppError } from '#shared/kernel/app-error.ts';
 
 /** What a person names as an item: a ledger line, every open line of an entry (without `lineNo`), or a line of the bank. */
-export type ItemName = { readonly kind: 'BOOK'; readonly entryId: number; readonly lineNo: number | null } | { readonly kind: 'BANK'; readonly lineUuid: string };
+export type ItemName =
+	| { readonly kind: 'BOOK'; readonly entryId: number; readonly lineNo: number | null }
+	| { readonly kind: 'BANK'; readonly lineUuid: string };
 
 /** `entry:12`, `entry:12:1` or `line:UUID`. Refuses ITEM_REFUSED. */
 export function parseItemName(typed: string): ItemName {

@@ -12,7 +12,7 @@ import { accountAtEnd, type AccountAtEnd, ledgerBalance } from '../accounts/acco
 import { strategyFor } from '../strategies/strategies.ts';
 import type { ActualBalance, Strategy } from '../strategies/strategy.ts';
 import { dropClosedItems, type Subject } from './items.service.ts';
-import { detailOf } from './reconciliation-view.ts';
+import { detailOf, findReconciliation } from './reconciliation-view.ts';
 import {
 	insertReconciliation,
 	reconciliationByUuid,
@@ -79,10 +79,14 @@ export function refresh(tx: WriteTx, subject: Subject, given: Given = NOTHING_GI
 	const { company, account, strategy, reconciliation } = subject;
 	const currency = account.currency ?? company.currency;
 	if (currency !== reconciliation.currency) {
-		throw new AppError('RECONCILIATION_REFUSED', `Account ${account.code} was in ${reconciliation.currency} then and is in ${currency} now. Undo this one first.`, {
-			id: reconciliation.uuid,
-			account: account.code,
-		});
+		throw new AppError(
+			'RECONCILIATION_REFUSED',
+			`Account ${account.code} was in ${reconciliation.currency} then and is in ${currency} now. Undo this one first.`,
+			{
+				id: reconciliation.uuid,
+				account: account.code,
+			},
+		);
 	}
 	const actual = strategy.actual(tx, { company, account, currency, endDay: reconciliation.endDay, ...given, stored: storedActual(reconciliation) });
 	updateFigures(tx, company.id, reconciliation.id, {
@@ -101,10 +105,7 @@ function storedActual(row: ReconciliationRow): ActualBalance | null {
 
 /** A reconciliation by its id with all that concerns it. Refuses NOT_FOUND. */
 export function subjectOf(db: ReadDb, company: Company, uuid: string): Subject {
-	const reconciliation = reconciliationByUuid(db, company.id, uuid);
-	if (!reconciliation) {
-		throw new AppError('NOT_FOUND', `There is no reconciliation ${uuid}. \`reconcile status --period P\` lists them with their ids.`, { id: uuid });
-	}
+	const reconciliation = findReconciliation(db, company, uuid);
 	const account = present(accountAtEnd(db, company.id, reconciliation.periodId, reconciliation.accountId), 'the account of a reconciliation');
 	return { company, account, strategy: requiredStrategy(account), reconciliation };
 }

@@ -1,4 +1,5 @@
 import type { ReconciliationAnswer } from '#shared/contract/reconciliation.contract.ts';
+import { AppError } from '#shared/kernel/app-error.ts';
 import { present } from '#shared/kernel/assert.ts';
 import { fromDayNumber } from '#shared/kernel/civil-date.ts';
 import { formatAmount } from '#shared/kernel/money.ts';
@@ -8,7 +9,7 @@ import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Company } from '#main/platform/run/actor.ts';
 import type { ActualDetail } from '../strategies/strategy.ts';
 import { chosenItems } from './items.service.ts';
-import type { ReconciliationRow } from './reconciliations.queries.ts';
+import { reconciliationByUuid, type ReconciliationRow } from './reconciliations.queries.ts';
 
 /** The amounts of a reconciliation as the contract shows them. */
 export function figuresOf(row: ReconciliationRow) {
@@ -56,4 +57,11 @@ export function reconciliationView(db: ReadDb, company: Company, row: Reconcilia
 		undoneBy: row.undoneBy,
 		undoReason: row.undoReason,
 	};
+}
+
+/** A reconciliation by its id. Refuses NOT_FOUND. */
+export function findReconciliation(db: ReadDb, company: Company, uuid: string): ReconciliationRow {
+	const reconciliation = reconciliationByUuid(db, company.id, uuid);
+	if (reconciliation) return reconciliation;
+	throw new AppError('NOT_FOUND', `There is no reconciliation ${uuid}. \`reconcile status --period P\` lists them with their ids.`, { id: uuid });
 }
