@@ -20,7 +20,7 @@ async function doEverything(
 	ids: Ids,
 	look: (domain: string, name: string, call: (options?: CallOptions) => Promise<unknown>) => Promise<unknown>,
 ) {
-	const order = ['companies', 'access', 'ledger', 'imports', 'reports', 'periods', 'close', 'packages', 'audit'] as const;
+	const order = ['companies', 'access', 'ledger', 'imports', 'reconciliation', 'reports', 'periods', 'close', 'packages', 'audit'] as const;
 	const calls = books.client as unknown as Calls;
 	for (const domain of order) {
 		for (const [name, ask] of Object.entries(EVERY_PROCEDURE[domain] as Record<string, (ids: Ids) => object>)) {
@@ -33,6 +33,7 @@ async function doEverything(
 			const answer = (await look(domain, name, call)) as { id?: string; importId?: string; jobId?: string } | undefined;
 			if (name === 'saveDraft') ids.draftId = answer?.id ?? '';
 			if (name === 'importJournal') ids.importId = answer?.importId ?? '';
+			if (name === 'createReconciliation') ids.reconciliationId = answer?.id ?? '';
 			if (name === 'build') ids.jobId = answer?.jobId ?? '';
 		}
 	}
@@ -42,7 +43,7 @@ async function newBooks(): Promise<{ books: OpenFolder; ids: Ids; judge: ReturnT
 	const books = await openFolder();
 	const companyId = await makeCompany(books);
 	await books.client.companies.set({ companyId, key: 'books_from', value: '2026-01-01' });
-	const ids = { companyId, folder: temporaryFolder(), draftId: NOTHING, otherDraftId: NOTHING, importId: NOTHING, jobId: NOTHING };
+	const ids = { companyId, folder: temporaryFolder(), draftId: NOTHING, otherDraftId: NOTHING, importId: NOTHING, reconciliationId: NOTHING, jobId: NOTHING };
 	writeFilesOf(ids);
 	return { books, ids, judge: openConnection(join(books.folder, 'ledgerseal.db'), 'read') };
 }
