@@ -84,10 +84,17 @@ export const reconciliationContract = {
 		)
 		.output(reconciliation),
 	/** The chosen items, and what may be chosen. */
-	reconciliationItems: query('ViewReports', ['NOT_FOUND'])
+	reconciliationItems: query('ViewReports', ['NOT_FOUND', 'RECONCILIATION_REFUSED'])
 		.input(byId.extend({ older: z.boolean().optional(), limit: z.number().int().min(1).max(10000).optional() }))
 		.output(reconciliation.pick({ id: true, code: true, date: true, status: true }).extend({ ...figures, items: z.array(reconcilingItem), more: z.boolean() })),
-	setReconciliationItems: command('ManageReconciliation', ['NOT_FOUND', 'PERIOD_CLOSED', 'RECONCILIATION_FIXED', 'ITEM_REFUSED', 'TEXT_INVALID'])
+	setReconciliationItems: command('ManageReconciliation', [
+		'NOT_FOUND',
+		'PERIOD_CLOSED',
+		'RECONCILIATION_FIXED',
+		'RECONCILIATION_REFUSED',
+		'ITEM_REFUSED',
+		'TEXT_INVALID',
+	])
 		.input(
 			byId.extend({
 				/** `entry:NO`, `entry:NO:LINE` or `line:UUID`. */
@@ -128,7 +135,7 @@ export const reconciliationContract = {
 		.input(byId.extend({ description: z.string().optional(), rate: z.string().optional() }))
 		.output(z.object({ entry: posted, reconciliation })),
 	/** What the part that is not explained may come from. */
-	explainDifference: query('ViewReports', ['NOT_FOUND']).input(byId).output(explanation),
+	explainDifference: query('ViewReports', ['NOT_FOUND', 'RECONCILIATION_REFUSED', 'AMOUNT_TOO_LARGE']).input(byId).output(explanation),
 	reconciliationStatement: query('ViewReports', ['ACCOUNT_UNKNOWN', 'PERIOD_NOT_FOUND', 'INPUT_INVALID'])
 		.input(inCompany.extend({ account: z.string().min(1), from: periodName, to: periodName.optional() }))
 		.output(reconciliationStatement),
