@@ -12,7 +12,7 @@ export function importedWords(answer: Answer<'import'>, { amount }: Amounts): st
 	const { lines, duplicates, pending, account, no, from, to, currency, openingBalance, closingBalance, accepted, layoutSaved } = answer;
 	const sentences = [`Took in ${counted(lines, 'line')} for ${account.code} ${account.name} from ${from} to ${to} (statement ${no}).`];
 	if (duplicates > 0) sentences.push(`${counted(duplicates, 'line was', 'lines were')} in the books already.`);
-	if (pending > 0) sentences.push(`${counted(pending, 'line is', 'lines are')} not booked by the bank yet and were left out.`);
+	if (pending > 0) sentences.push(`Left out ${counted(pending, 'line')} that the bank has not booked yet.`);
 	const balances = [
 		openingBalance === null ? '' : `opening ${amount(openingBalance)}`,
 		closingBalance === null ? '' : `closing ${amount(closingBalance)}`,

@@ -108,6 +108,30 @@ describe('the chain of an account', () => {
 			found: [],
 		},
 		{
+			what: 'the same days with another opening',
+			pages: [
+				[1, 31, 100, 150],
+				[1, 31, 110, 150],
+			],
+			found: ['DIFFERS 1 100'],
+		},
+		{
+			what: 'several on one day, the later first',
+			pages: [
+				[2, 2, 160, 140],
+				[2, 2, 150, 160],
+			],
+			found: [],
+		},
+		{
+			what: 'a day and the month that begins with it',
+			pages: [
+				[1, 31, 100, 150],
+				[1, 1, 105, 110],
+			],
+			found: [],
+		},
+		{
 			what: 'a statement without balances between',
 			pages: [
 				[1, 31, 100, 150],

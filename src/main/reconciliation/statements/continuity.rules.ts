@@ -42,6 +42,7 @@ export function chainBreaks(pages: readonly BalancePage[]): Break[] {
 function breakOf(page: BalancePage, openingMinor: number, sorted: readonly BalancePage[], reach: readonly number[], firstOfDay: number): Break | null {
 	const stated = BigInt(openingMinor);
 	let known: { readonly neighbour: BalancePage; readonly expectedMinor: bigint } | null = null;
+	const own = sorted.indexOf(page, firstOfDay);
 	let last = firstOfDay;
 	while (sorted[last + 1]?.fromDay === page.fromDay) last++;
 	for (let index = last; index >= 0 && (reach[index] ?? 0) >= page.fromDay - 1; index--) {
@@ -49,12 +50,16 @@ function breakOf(page: BalancePage, openingMinor: number, sorted: readonly Balan
 		if (!neighbour || neighbour === page || neighbour.toDay < page.fromDay - 1) continue;
 		for (const expectedMinor of balancesAtStart(neighbour, page)) {
 			if (expectedMinor === stated) return null;
-			// Of a statement that begins on the same day nothing follows but that it may agree.
-			if (neighbour.fromDay < page.fromDay) known ??= { neighbour, expectedMinor };
+			if (isCertain(neighbour, page) && index < own) known ??= { neighbour, expectedMinor };
 		}
 	}
 	if (known) return { kind: 'DIFFERS', page, ...known };
 	return gapBefore(page, stated, sorted.slice(0, firstOfDay));
+}
+
+/** Several statements of one day follow each other in an order that nobody knows; of longer ones that begin together both openings are one. */
+function isCertain(neighbour: BalancePage, page: BalancePage): boolean {
+	return neighbour.fromDay < page.fromDay || (neighbour.toDay > neighbour.fromDay && page.toDay > page.fromDay);
 }
 
 /** What a neighbour says the balance was when a statement begins. */

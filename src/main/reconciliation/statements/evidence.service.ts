@@ -22,7 +22,7 @@ export async function withEvidence<Output>(context: TaskContext, file: Statement
 }
 
 /** To be asked inside the database transaction that names the file. Refuses DATABASE_BUSY (retryable). */
-export function requireEvidence(context: TaskContext, { sha256 }: StatementBytes): void {
+export function requireEvidence(context: Pick<TaskContext, 'paths'>, { sha256 }: StatementBytes): void {
 	if (hasContent(context.paths.content, sha256)) return;
 	throw new AppError(
 		'DATABASE_BUSY',

@@ -72,15 +72,15 @@ export function prepareStatements(target: TargetAccount, chosen: FileAccount<Par
 	if (contradicted !== undefined) throw contradiction(contradicted);
 	if (taken.isUndated) throw undated();
 	const { pages } = taken;
-	const closing = closingDoubts(statements, pages, target, facts.keepGoing ?? false);
+	const { asked, recorded } = doubtsOf(statements, pages, target, facts.keepGoing ?? false);
 	return {
 		chosen,
 		pages,
 		lines: plannedLines(pages),
 		fromDay: pages.reduce((first, page) => Math.min(first, page.fromDay), Number.MAX_SAFE_INTEGER),
 		toDay: pages.reduce((last, page) => Math.max(last, page.toDay), Number.MIN_SAFE_INTEGER),
-		doubts: [...readersDoubts(statements), ...closing.asked],
-		recorded: [...typedRecords(taken.used, facts, target), ...closing.recorded, ...leftOutRecords(statements, facts)],
+		doubts: asked,
+		recorded: [...typedRecords(taken.used, facts, target), ...recorded, ...leftOutRecords(statements, facts)],
 	};
 }
 
@@ -147,32 +147,27 @@ function plannedLines(pages: readonly TakenPage<ParsedLine>[]): PlannedLine[] {
 	);
 }
 
-// The readers' own word on sums is said again below, with the amounts of a person.
-function readersDoubts(statements: readonly ParsedStatement[]): Doubt[] {
-	return statements.flatMap(({ doubts }) => doubts.filter(({ code, row }) => code !== 'CLOSING_DIFFERS' || row !== null));
-}
-
-interface ClosingDoubts {
+interface SumDoubts {
 	readonly asked: readonly Doubt[];
 	/** Where lines were left out on purpose the sum cannot come out. */
 	readonly recorded: readonly Accepted[];
 }
 
-function closingDoubts(
+/** What the readers doubt, and sums that do not come out: recomputed, because balances may have been typed and lines left out. */
+function doubtsOf(
 	statements: readonly ParsedStatement[],
 	pages: readonly TakenPage<ParsedLine>[],
 	{ currency }: TargetAccount,
 	keepsGoing: boolean,
-): ClosingDoubts {
-	const isTold = statements.some(({ doubts }) => doubts.some(({ code, row }) => code === 'CLOSING_DIFFERS' && row !== null));
-	const found = pages.flatMap((page) => {
+): SumDoubts {
+	const sums = pages.flatMap((page) => {
 		const doubt = closingDoubt(page, currency);
 		return doubt === null ? [] : [{ doubt, isExpected: keepsGoing && page.rejectedCount > 0 }];
 	});
-	return {
-		asked: isTold ? [] : found.filter(({ isExpected }) => !isExpected).map(({ doubt }) => doubt),
-		recorded: found.filter(({ isExpected }) => isExpected).map(({ doubt: { code, message } }) => ({ code, message })),
-	};
+	const expected = sums.filter(({ isExpected }) => isExpected).map(({ doubt: { code, message } }) => ({ code, message }));
+	const told = statements.flatMap(({ doubts }) => doubts.filter(({ message }) => !expected.some((one) => one.message === message)));
+	const untold = sums.filter(({ doubt, isExpected }) => !isExpected && !told.some(({ message }) => message === doubt.message));
+	return { asked: [...told, ...untold.map(({ doubt }) => doubt)], recorded: expected };
 }
 
 function typedRecords(used: readonly TypedFact[], facts: StatementFacts, { currency }: TargetAccount): Accepted[] {
@@ -244,11 +239,11 @@ function notesOn(
 		});
 	}
 	if (reused > 0)
-		notes.push({ code: 'BANK_ID_REUSED', message: `The bank gave ${reused} new lines an id that it had used for another line. They were taken in.` });
+		notes.push({ code: 'BANK_ID_REUSED', message: `New lines with an id that the bank gives to another line too: ${reused}. They were taken in.` });
 	if (lookalikes > 0) {
 		notes.push({
 			code: 'LOOKALIKES',
-			message: `${lookalikes} new lines have the day and the amount of a line that was taken in before, and another text. Check that they are not the same.`,
+			message: `New lines with the day and the amount of a line that was taken in before, and another text: ${lookalikes}. Check that they are not the same.`,
 		});
 	}
 	return notes;

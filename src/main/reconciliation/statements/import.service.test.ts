@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } fr
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatAmount } from '#shared/kernel/money.ts';
-import { MAX_STATEMENT_BYTES } from '#main/reconciliation/formats/parsed-statement.ts';
+import { ACCEPTABLE_DOUBTS } from '#shared/contract/statements.contract.ts';
+import { MAX_STATEMENT_BYTES, STATEMENT_DOUBTS } from '#main/reconciliation/formats/parsed-statement.ts';
 import { storeRole } from '#main/access/index.ts';
 import { openConnection } from '#main/platform/database/connection.ts';
 import { contentPath } from '#main/platform/files.ts';
@@ -10,6 +11,9 @@ import { sha256Hex } from '#main/platform/signing.ts';
 import { makeCompany, openFolder, type OpenFolder } from '#test/closed-books.ts';
 import { contentOf } from '#test/database-content.ts';
 import { ofxFile, type WrittenLine } from '#test/statement-files.ts';
+
+import { requireEvidence } from './evidence.service.ts';
+import { readStatementFile } from './statement-file.service.ts';
 
 type Options = NonNullable<Parameters<OpenFolder['client']['statements']['import']>[0]['options']>;
 
@@ -252,6 +256,8 @@ describe('what is refused leaves nothing behind', () => {
 		},
 		{ what: 'days the wrong way round', file: csv(JANUARY), options: { from: '2026-02-01', to: '2026-01-01' }, code: 'INPUT_INVALID' },
 		{ what: 'a date that is none', file: csv(JANUARY), options: { from: '2026-02-30' }, code: 'INPUT_INVALID' },
+		{ what: 'a balance with too many decimals', file: csv(JANUARY), options: { opening: '1.234' }, code: 'AMOUNT_INVALID' },
+		{ what: 'a balance beyond what a line can hold', file: csv(JANUARY), options: { closing: '99999999999999999.00' }, code: 'AMOUNT_TOO_LARGE' },
 		{ what: 'a note that no book can keep', file: csv(JANUARY), options: { note: 'x\u0007', opening: '1.00' }, code: 'TEXT_INVALID' },
 		{ what: 'a code that is no doubt', file: csv(JANUARY), options: { accept: ['NONSENSE' as 'all'] }, code: 'INPUT_INVALID' },
 	])('$what: $code', async ({ file, options, account, code, details = {} }) => {
@@ -295,6 +301,26 @@ describe('what is refused leaves nothing behind', () => {
 		expect(evidence()).toEqual([]);
 	});
 
+	it('where the person cancels', async () => {
+		const { client, companyId, write, content, evidence } = await newBank();
+		const path = write(ofx(JANUARY, jan));
+		const before = content();
+		const importing = client.statements.import({ companyId, path, account: '1100' }, { signal: AbortSignal.abort() });
+		expect(await refusalOf(importing)).toMatchObject({ code: 'CANCELLED' });
+		expect(content()).toBe(before);
+		expect(evidence()).toEqual([]);
+	});
+
+	it('where another program gave up on the same file and took it away meanwhile', async () => {
+		const { books, write, companyId } = await newBank();
+		const file = await readStatementFile(write(ofx(JANUARY, jan)));
+		const { paths } = books.app;
+		const look = () => books.app.runner.write(() => requireEvidence({ paths }, file));
+		expect(look).toThrow(expect.objectContaining({ code: 'DATABASE_BUSY', retryable: true }));
+		await books.client.statements.import({ companyId, path: write(file.bytes), account: '1100' });
+		expect(look).not.toThrow();
+	});
+
 	it('but never takes away what another row names', async () => {
 		const { books, companyId, take, write, evidence, client } = await newBank();
 		const path = write(ofx(JANUARY, jan));
@@ -321,6 +347,10 @@ describe('what is refused leaves nothing behind', () => {
 		expect(await refusalOf(importing)).toMatchObject({ code: 'NOT_ALLOWED' });
 		expect(content()).toBe(before);
 	});
+});
+
+describe('every doubt of a reader', () => {
+	it.each(STATEMENT_DOUBTS)('%s can be accepted', (code) => expect(ACCEPTABLE_DOUBTS).toContain(code));
 });
 
 describe('how a file is read', () => {
