@@ -9,7 +9,7 @@ export type LedgerLineView = z.input<typeof ledgerLineView>;
 export type RuleView = z.input<typeof ruleView>;
 
 interface Amounts {
-	amount(plain: string): string;
+	readonly amount: (plain: string) => string;
 }
 
 /** Numbers that a person may name an entry of a match by: `1204`, `1204 and 1205`. */
