@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { setAccount } from '#main/ledger/names.service.ts';
+import { ledgerHandlers } from '#main/ledger/index.ts';
+import type { CommandHandler } from '#main/platform/run/handlers.ts';
+import type { Actor } from '#main/platform/run/actor.ts';
 import { softClose } from '#main/periods/index.ts';
 import { closeDesk } from '#test/close-books.ts';
 import { openTestBooks, SMALL_CHART, type TestBooks } from '#test/books.ts';
@@ -30,7 +32,8 @@ function sale(books: TestBooks, date: string, amount: string, description = 'Sal
 
 function exempt(books: TestBooks, account: string): void {
 	const change = { account, requiresReconciliation: false, reason: 'A test closes without it' };
-	books.runner.write((tx) => setAccount(tx, books.actor, change));
+	const { command } = ledgerHandlers.setAccount as CommandHandler<Actor, unknown, unknown>;
+	books.runner.write((tx) => command(tx, books.actor, change));
 }
 
 function startSession(books: TestBooks, period: string): void {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { postDraft } from '#main/ledger/drafts.service.ts';
+import { ledgerHandlers, type PostedEntry } from '#main/ledger/index.ts';
+import type { Actor } from '#main/platform/run/actor.ts';
+import type { CommandHandler } from '#main/platform/run/handlers.ts';
+import { present } from '#shared/kernel/assert.ts';
 import { openTestBooks, SMALL_CHART, type TestBooks } from '#test/books.ts';
 import { matchingOf, refusalOf } from '#test/matching-service.ts';
 import { recordStatement } from '#test/statement-books.ts';
@@ -46,6 +49,11 @@ function shop(): TestBooks {
 		],
 	});
 	return books;
+}
+
+function postDraft(books: TestBooks, id: string): PostedEntry {
+	const { command } = ledgerHandlers.postDraft as unknown as CommandHandler<Actor, unknown, { entries: readonly PostedEntry[] }>;
+	return present(books.runner.write((tx) => command(tx, books.actor, { id })).entries[0], 'the entry of a draft');
 }
 
 const FEES = { name: 'Fees', text: 'fee', direction: 'OUT', counterAccount: '6100' } as const;
@@ -105,7 +113,7 @@ describe('rules', () => {
 			[4, 'Rent', '-100.00'],
 		]);
 		expect(ask('applyRules', {})).toMatchObject({ drafts: [], lines: 3, drafted: 3 });
-		const posted = books.runner.write((tx) => postDraft(tx, books.actor, drafts[2]?.draftId ?? ''));
+		const posted = postDraft(books, drafts[2]?.draftId ?? '');
 		const entry = books.runner.read((db) => db.get('SELECT date, description, reference FROM journal_entries WHERE id = ?', posted.no));
 		expect(entry).toEqual({ date: '2026-01-12', description: 'Rent', reference: 'SO-7' });
 		expect(ask('applyRules', {})).toMatchObject({ drafts: [], lines: 2, drafted: 2 });
