@@ -147,7 +147,7 @@ describe('a statement that is taken in', () => {
 		const { take, write } = await newBank();
 		const path = write(ofx(JANUARY, jan));
 		const [one, other] = await Promise.all([take(path), take(path)]);
-		expect([one.lines, other.lines].sort()).toEqual([0, 4]);
+		expect([one.lines, other.lines].toSorted((a, b) => a - b)).toEqual([0, 4]);
 		expect(one.statementId).toBe(other.statementId);
 	});
 
