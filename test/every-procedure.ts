@@ -9,8 +9,23 @@ export interface Ids {
 	draftId: string;
 	otherDraftId: string;
 	importId: string;
+	statementId: string;
 	reconciliationId: string;
 	jobId: string;
+}
+
+/** Ids before anything was asked: those of answers name nothing yet. */
+export function unknownIds(companyId: string, folder: string): Ids {
+	return {
+		companyId,
+		folder,
+		draftId: NOTHING,
+		otherDraftId: NOTHING,
+		importId: NOTHING,
+		statementId: NOTHING,
+		reconciliationId: NOTHING,
+		jobId: NOTHING,
+	};
 }
 
 type Ask = (ids: Ids) => Readonly<Record<string, unknown>>;
@@ -62,7 +77,13 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 		list: () => ({}),
 		undo: ({ importId }) => ({ importId }),
 	},
-	statements: {},
+	statements: {
+		preview: ({ folder }) => ({ path: join(folder, 'statement.csv'), account: '1100' }),
+		import: ({ folder }) => ({ path: join(folder, 'statement.csv'), account: '1100' }),
+		list: () => ({}),
+		show: ({ statementId }) => ({ statementId }),
+		undo: ({ statementId }) => ({ statementId, reason: 'Taken in for the wrong account' }),
+	},
 	matching: {},
 	reconciliation: {
 		startSession: () => ({ period: '2026-02', notes: 'With the owner' }),
@@ -122,5 +143,6 @@ export function writeFilesOf({ folder }: Ids): void {
 	const header = 'entry_no,date,account_code,description,debit,credit\n';
 	writeFileSync(join(folder, 'evidence.txt'), 'a bill');
 	writeFileSync(join(folder, 'opening.csv'), `${header}O,2025-12-31,1100,Opening,500.00,\nO,2025-12-31,3000,Opening,,500.00\n`);
+	writeFileSync(join(folder, 'statement.csv'), 'Date,Description,Amount\n2026-01-12,Rent,-10.00\n2026-01-13,Sale,25.00\n');
 	writeFileSync(join(folder, 'journal.csv'), `${header}J,2026-02-09,5000,Imported,7.00,\nJ,2026-02-09,1100,Imported,,7.00\n`);
 }
