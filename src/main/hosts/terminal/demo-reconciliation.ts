@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import type { Client } from '#main/app/client.ts';
 import { present } from '#shared/kernel/assert.ts';
 import type { TerminalContext } from './context.ts';
-import type { TellStep } from './demo-steps.ts';
 import { longWork } from './long-work.ts';
 import { figuresOf } from './words.ts';
+
+/** How a step is told: what was done, and what came of it. */
+export type TellStep = (done: string, detail?: string) => void;
 
 const MONTH = '2026-01';
 const BANK = '1100';

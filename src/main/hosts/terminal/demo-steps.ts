@@ -6,7 +6,7 @@ import { programFolder } from '#main/platform/database/program-folder.ts';
 import { AppError } from '#shared/kernel/app-error.ts';
 import { present } from '#shared/kernel/assert.ts';
 import type { TerminalContext } from './context.ts';
-import { type DemoReconciliation, reconcileMonth } from './demo-reconciliation.ts';
+import { type DemoReconciliation, reconcileMonth, type TellStep } from './demo-reconciliation.ts';
 import type { Issue } from './issue-words.ts';
 import { longWork } from './long-work.ts';
 import { verifyFile } from './verify-file.ts';
@@ -37,9 +37,6 @@ export interface DemoResult {
 	readonly fingerprint: string | null;
 	readonly verified: boolean;
 }
-
-/** How a step is told: what was done, and what came of it. */
-export type TellStep = (done: string, detail?: string) => void;
 
 /** A new folder for the demo: the one that was named, or one under the temporary folder. Refuses ALREADY_EXISTS where there are books. */
 export async function demoFolder(context: TerminalContext): Promise<string> {
