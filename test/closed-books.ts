@@ -13,6 +13,8 @@ import { ensureOpeningPeriod } from '#main/periods/index.ts';
 import { fixedClock } from '#main/platform/clock.ts';
 import type { Actor } from '#main/platform/run/actor.ts';
 import type { InputOf } from '#main/platform/run/handlers.ts';
+import { verifyAccounts } from './reconciled.ts';
+import type { StatementBooks } from './statement-books.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export type EntryInput = InputOf<LedgerContract['post']>['entries'][number];
@@ -139,7 +141,26 @@ function postOpening(books: OpenFolder, companyId: string, lines: readonly (read
 	});
 }
 
-/** Closes a period, whatever it warns of. */
-export function closePeriod({ client }: OpenFolder, companyId: string, period: string) {
-	return client.close.close({ companyId, period, acknowledge: ['all'], note: 'Seen, an invented company.', reason: 'The month is done.' });
+/** Reconciles what a period needs, as on a day when all agrees; see `verifyAccounts`. */
+export function reconcilePeriod({ app, folder, actor }: OpenFolder, companyId: string, period: string): void {
+	const { runner } = app;
+	const company = () => actor(companyId).company;
+	const books: StatementBooks = {
+		runner,
+		clock: app.clock,
+		get company() {
+			return company();
+		},
+		get actor() {
+			return actor(companyId);
+		},
+		account: (code) => runner.read((db) => findAccount(db, company(), code)),
+	};
+	verifyAccounts(books, period, { contentFolder: join(folder, 'content') });
+}
+
+/** Reconciles and closes a period, whatever it warns of. */
+export function closePeriod(books: OpenFolder, companyId: string, period: string) {
+	reconcilePeriod(books, companyId, period);
+	return books.client.close.close({ companyId, period, acknowledge: ['all'], note: 'Seen, an invented company.', reason: 'The month is done.' });
 }
