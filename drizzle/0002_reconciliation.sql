@@ -265,6 +265,8 @@ CREATE TABLE reconciling_items (
 
 CREATE UNIQUE INDEX reconciling_items_book_once ON reconciling_items (company_id, reconciliation_id, entry_id, line_no) WHERE kind = 'BOOK';
 CREATE UNIQUE INDEX reconciling_items_bank_once ON reconciling_items (company_id, reconciliation_id, line_id) WHERE kind = 'BANK';
+CREATE INDEX reconciling_items_by_entry ON reconciling_items (company_id, entry_id, line_no);
+CREATE INDEX reconciling_items_by_line ON reconciling_items (company_id, line_id);
 
 -- Guards of statements ------------------------------------------------------------------------------------------------
 

@@ -51,6 +51,26 @@ export const COMMANDS: readonly Entry[] = [
 		'day-book': 'reportDayBook',
 		check: 'reportCheck',
 	}),
+	...group('report', () => import('./commands/report-reconciliation.ts'), { reconciliation: 'reportReconciliation' }),
+	...group('reconcile', () => import('./commands/reconcile.ts'), {
+		status: 'reconcileStatus',
+		create: 'reconcileCreate',
+		show: 'reconcileShow',
+		items: 'reconcileItems',
+	}),
+	...group('reconcile', () => import('./commands/reconcile-verify.ts'), {
+		verify: 'reconcileVerify',
+		explain: 'reconcileExplain',
+		'over-short': 'reconcileOverShort',
+		undo: 'reconcileUndo',
+	}),
+	...group('reconcile session', () => import('./commands/reconcile-session.ts'), {
+		start: 'sessionStart',
+		show: 'sessionShow',
+		note: 'sessionNote',
+		close: 'sessionClose',
+	}),
+	...group('reconcile', () => import('./commands/reconcile-session.ts'), { transfer: 'reconcileTransfer' }),
 	...group('period', () => import('./commands/period.ts'), {
 		list: 'periodList',
 		status: 'periodStatus',

@@ -177,3 +177,8 @@ export function openStatementLines(
 	);
 	return { count: Number(row?.count ?? 0n), sumMinor: row?.sum ?? 0n };
 }
+
+/** How many are verified at a period's end. */
+export function reconciliationsOfPeriod(db: ReadDb, companyId: number, periodId: number): number {
+	return db.value<number>(`SELECT count(*) FROM reconciliations WHERE company_id = ? AND period_id = ? AND status = 'VERIFIED'`, companyId, periodId) ?? 0;
+}
