@@ -141,8 +141,31 @@ function postOpening(books: OpenFolder, companyId: string, lines: readonly (read
 	});
 }
 
+/** The same in a data folder that is not open; the clock stands at `instant`. */
+export async function reconcileFolder(folder: string, instant: string, period: string): Promise<void> {
+	const app = await openApp({ dataFolder: folder, env: { LEDGERSEAL_SECRET_STORE: 'file' }, clock: fixedClock(instant, 1), onWarning: () => {} });
+	try {
+		const user = present(
+			app.runner.read((db) => userById(db, 1)),
+			'the user of the books',
+		);
+		const { companies } = await createClient(app, user).companies.list();
+		const { companyId } = present(companies[0], 'the company of the books');
+		const actor = () => ({
+			user,
+			company: present(
+				app.runner.read((db) => findCompany(db, companyId)),
+				'the company of the books',
+			),
+		});
+		reconcilePeriod({ app, folder, actor }, companyId, period);
+	} finally {
+		await app.close();
+	}
+}
+
 /** Reconciles what a period needs, as on a day when all agrees; see `verifyAccounts`. */
-export function reconcilePeriod({ app, folder, actor }: OpenFolder, companyId: string, period: string): void {
+export function reconcilePeriod({ app, folder, actor }: Pick<OpenFolder, 'app' | 'folder' | 'actor'>, companyId: string, period: string): void {
 	const { runner } = app;
 	const company = () => actor(companyId).company;
 	const books: StatementBooks = {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openConnection } from '#main/platform/database/connection.ts';
+import { reconcileFolder } from './closed-books.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
@@ -18,8 +19,10 @@ beforeAll(async () => {
 	await terminal.json(['journal', 'import', join(SAMPLE, 'journal.csv')]);
 	writeFileSync(join(made, 'bill.pdf'), 'the bill for the rent');
 	await terminal.json(['journal', 'attach', '2', 'bill.pdf']);
+	await reconcileFolder(terminal.dataFolder, '2026-04-10T09:00:10Z', '2026-01');
 	await terminal.json(['period', 'close', '2026-01', ...CLOSE]);
 	copyFileSync(join(terminal.dataFolder, 'ledgerseal.db'), join(made, 'after-january.db'));
+	await reconcileFolder(terminal.dataFolder, '2026-04-10T09:00:20Z', '2026-02');
 	await terminal.json(['period', 'close', '2026-02', ...CLOSE]);
 });
 afterAll(() => rmSync(made, { recursive: true, force: true }));
@@ -142,6 +145,7 @@ describe('books altered with a SQL tool', () => {
 		expect(await terminal.json(['period', 'validate', '2026-03'])).toMatchObject({
 			issues: expect.arrayContaining([expect.objectContaining({ code: 'SCHEMA_ALTERED', severity: 'WARNING' })]),
 		});
+		await reconcileFolder(terminal.dataFolder, '2026-04-11T10:00:00Z', '2026-03');
 		const closed = await terminal.json<{ periodId: string }>(['period', 'close', '2026-03', ...CLOSE]);
 		expect(closed).toMatchObject({ success: true });
 		expect(await terminal.json(['period', 'verify', '2026-03'])).toMatchObject({ result: 'VERIFIED' });
