@@ -47,7 +47,8 @@ export function closeEveryMonth(ledger: BenchLedger, books: string): Promise<Clo
 async function exemptAccounts({ client, companyId }: OpenBooks): Promise<void> {
 	const { accounts } = await client.ledger.listAccounts({ companyId });
 	for (const { code, requiresReconciliation } of accounts) {
-		if (requiresReconciliation) await client.ledger.setAccount({ companyId, account: code, requiresReconciliation: false, reason: 'Books without bank statements' });
+		if (requiresReconciliation)
+			await client.ledger.setAccount({ companyId, account: code, requiresReconciliation: false, reason: 'Books without bank statements' });
 	}
 }
 

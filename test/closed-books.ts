@@ -141,8 +141,13 @@ function postOpening(books: OpenFolder, companyId: string, lines: readonly (read
 	});
 }
 
-/** The same in a data folder that is not open; the clock stands at `instant`. */
-export async function reconcileFolder(folder: string, instant: string, period: string): Promise<void> {
+/** Reconciles in a data folder that is not open, after something else is done there; the clock stands at `instant`. */
+export async function reconcileFolder(
+	folder: string,
+	instant: string,
+	period: string,
+	before: (books: StatementBooks, contentFolder: string) => void = () => {},
+): Promise<void> {
 	const app = await openApp({ dataFolder: folder, env: { LEDGERSEAL_SECRET_STORE: 'file' }, clock: fixedClock(instant, 1), onWarning: () => {} });
 	try {
 		const user = present(
@@ -158,6 +163,7 @@ export async function reconcileFolder(folder: string, instant: string, period: s
 				'the company of the books',
 			),
 		});
+		before(statementBooks({ app, actor }, companyId), join(folder, 'content'));
 		reconcilePeriod({ app, folder, actor }, companyId, period);
 	} finally {
 		await app.close();
@@ -166,9 +172,14 @@ export async function reconcileFolder(folder: string, instant: string, period: s
 
 /** Reconciles what a period needs, as on a day when all agrees; see `verifyAccounts`. */
 export function reconcilePeriod({ app, folder, actor }: Pick<OpenFolder, 'app' | 'folder' | 'actor'>, companyId: string, period: string): void {
+	verifyAccounts(statementBooks({ app, actor }, companyId), period, { contentFolder: join(folder, 'content') });
+}
+
+/** The books of an open data folder as statements are recorded in them. */
+export function statementBooks({ app, actor }: Pick<OpenFolder, 'app' | 'actor'>, companyId: string): StatementBooks {
 	const { runner } = app;
 	const company = () => actor(companyId).company;
-	const books: StatementBooks = {
+	return {
 		runner,
 		clock: app.clock,
 		get company() {
@@ -179,7 +190,6 @@ export function reconcilePeriod({ app, folder, actor }: Pick<OpenFolder, 'app' |
 		},
 		account: (code) => runner.read((db) => findAccount(db, company(), code)),
 	};
-	verifyAccounts(books, period, { contentFolder: join(folder, 'content') });
 }
 
 /** Reconciles and closes a period, whatever it warns of. */

@@ -53,7 +53,8 @@ function itemLine(item: PackedItem, currency: string): string {
 	const text = `  ${item.date}  ${words.join('  ')}`;
 	// Code points, so that no letter is cut in two.
 	const shown = [...text].length > room ? `${[...text].slice(0, room - 1).join('')}…` : text;
-	const note = item.note === null ? [] : [`${' '.repeat(14)}(${oneLine(item.note)})`];
+	// The note of a bank error is the bank's own id where nobody wrote another.
+	const note = item.note === null || item.note === item.bankId ? [] : [`${' '.repeat(14)}(${oneLine(item.note)})`];
 	return [`${shown}${' '.repeat(Math.max(1, ITEM_AMOUNT_AT - [...shown].length - amount.length))}${amount}`, ...note].join('\n');
 }
 
