@@ -48,8 +48,8 @@ export const TARGETS = {
 	T16: { title: 'peak memory of the import', bound: atMost(200, 130) },
 	T17: { title: 'peak memory of the import : of one of a tenth of the lines', bound: atMost(1.3, 1.1) },
 	T19: { title: 'database bytes a line, sealed : CSV bytes a line', bound: atMost(1.3, 1) },
-	T20: { title: 'matching of a business, time : that of a tenth of the lines', bound: atMost(15, 12), judgedSize: '100k' },
-	'T20 shop': { title: 'matching of one price, time : that of a tenth of the lines', bound: atMost(15, 12), judgedSize: '100k' },
+	T20: { title: 'matching of a business, processor time : that of a tenth of the lines', bound: atMost(15, 12), judgedSize: '100k' },
+	'T20 shop': { title: 'matching of one price, processor time : that of a tenth of the lines', bound: atMost(15, 12), judgedSize: '100k' },
 	T21: { title: 'matching, peak memory : that of a tenth of the lines', bound: atMost(10, 5), judgedSize: '100k' },
 	'T21 shop': { title: 'matching of one price, peak memory : that of a tenth', bound: atMost(10, 5), judgedSize: '100k' },
 } as const satisfies Record<string, Target>;

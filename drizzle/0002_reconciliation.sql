@@ -168,6 +168,29 @@ CREATE TABLE matched_entry_lines (
 CREATE INDEX matched_statement_lines_by_match ON matched_statement_lines (company_id, match_id);
 CREATE INDEX matched_entry_lines_by_match ON matched_entry_lines (company_id, match_id);
 
+-- The members of proposals, so that a line knows its own: a line is in one at most. They come and go with the proposal.
+CREATE TABLE proposed_statement_lines (
+	company_id INTEGER NOT NULL,
+	line_id INTEGER NOT NULL,
+	match_id INTEGER NOT NULL,
+	PRIMARY KEY (company_id, line_id),
+	FOREIGN KEY (company_id, line_id) REFERENCES statement_lines (company_id, id),
+	FOREIGN KEY (company_id, match_id) REFERENCES statement_matches (company_id, id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proposed_entry_lines (
+	company_id INTEGER NOT NULL,
+	entry_id INTEGER NOT NULL,
+	line_no INTEGER NOT NULL,
+	match_id INTEGER NOT NULL,
+	PRIMARY KEY (company_id, entry_id, line_no),
+	FOREIGN KEY (company_id, entry_id, line_no) REFERENCES journal_lines (company_id, entry_id, line_no),
+	FOREIGN KEY (company_id, match_id) REFERENCES statement_matches (company_id, id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX proposed_statement_lines_by_match ON proposed_statement_lines (company_id, match_id);
+CREATE INDEX proposed_entry_lines_by_match ON proposed_entry_lines (company_id, match_id);
+
 -- Rules that turn what remains into drafts; the first that fits wins.
 CREATE TABLE statement_rules (
 	company_id INTEGER NOT NULL REFERENCES companies (id),
@@ -368,6 +391,14 @@ CREATE TRIGGER statement_matches_unmatched BEFORE UPDATE OF status ON statement_
 WHEN NEW.status = 'UNMATCHED' AND EXISTS (SELECT 1 FROM accounting_periods p WHERE p.company_id = NEW.company_id AND p.kind NOT IN ('YEAR', 'OPENING')
 	AND p.status = 'CLOSED' AND unixepoch(p.end_date) / 86400 >= NEW.through_day)
 BEGIN SELECT RAISE(ABORT, 'LEDGERSEAL:PERIOD_CLOSED nothing of a closed period is unmatched'); END;
+
+-- What is decided is no proposal any more.
+CREATE TRIGGER statement_matches_decided AFTER UPDATE OF status ON statement_matches
+WHEN OLD.status = 'PROPOSED'
+BEGIN
+	DELETE FROM proposed_statement_lines WHERE company_id = NEW.company_id AND match_id = NEW.id;
+	DELETE FROM proposed_entry_lines WHERE company_id = NEW.company_id AND match_id = NEW.id;
+END;
 
 CREATE TRIGGER matched_statement_lines_made BEFORE INSERT ON matched_statement_lines
 WHEN NOT EXISTS (SELECT 1 FROM statement_matches m JOIN statement_lines l ON l.company_id = m.company_id AND l.account_id = m.account_id

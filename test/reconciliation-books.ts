@@ -1,5 +1,6 @@
 import { present } from '#shared/kernel/assert.ts';
 import { addUser } from '#main/access/index.ts';
+import { type AccountChange, setAccount } from '#main/ledger/names.service.ts';
 import { uuidV7 } from '#main/platform/ids.ts';
 import type { Actor } from '#main/platform/run/actor.ts';
 import { type ChartLine, openTestBooks, SMALL_CHART, type TestBooks, type TestBooksOptions } from './books.ts';
@@ -15,9 +16,11 @@ export const MONEY_CHART: readonly ChartLine[] = [
 	['6850', 'Bank charges', 'EXPENSE'],
 ];
 
-/** Books that begin on 2026-01-01 and are looked at in June. */
+/** Books that begin on 2026-01-01, with the periods of that year, and are looked at in June. */
 export function openReconciliationBooks(options: TestBooksOptions = {}): TestBooks {
-	return openTestBooks({ chart: MONEY_CHART, booksFrom: '2026-01-01', now: '2026-06-30T10:00:00.000Z', ...options });
+	const books = openTestBooks({ chart: MONEY_CHART, booksFrom: '2026-01-01', now: '2026-06-30T10:00:00.000Z', ...options });
+	books.openPeriods('2026-12-31');
+	return books;
 }
 
 /** A member of the company beside the Admin. */
@@ -25,6 +28,11 @@ export function memberOf(books: TestBooks, login: string, role: 'ADMIN' | 'ACCOU
 	books.runner.write((tx) => addUser(tx, books.actor, { login, role }));
 	const user = books.runner.db.get<Actor['user']>('SELECT id, uuid, login, name FROM users WHERE login = ?', login);
 	return { user: present(user, 'the member'), company: books.company };
+}
+
+/** Changes an account, as the ledger does. */
+export function changeAccount(books: TestBooks, change: AccountChange): void {
+	books.runner.write((tx) => setAccount(tx, books.actor, change));
 }
 
 /** Debit and credit of two accounts; the number of the entry. */

@@ -36,8 +36,19 @@ export async function dispatch(app: App, user: User | null, domain: DomainName, 
 	return app.checkOutputs && procedure.outputSchema ? procedure.outputSchema.parse(output) : output;
 }
 
+// A domain's modules are looked up once: the loader of modules costs a tenth of a post.
+const loaded = new Map<DomainName, ReturnType<(typeof domains)[DomainName]>>();
+
+async function loadDomain(domain: DomainName) {
+	const standing = loaded.get(domain);
+	if (standing) return standing;
+	const loading = domains[domain]();
+	loaded.set(domain, loading);
+	return loading;
+}
+
 async function findProcedure(domain: DomainName, name: string): Promise<Procedure> {
-	const { contract, handlers } = await domains[domain]();
+	const { contract, handlers } = await loadDomain(domain);
 	const declared = (contract as Record<string, { '~orpc': { meta: ProcedureMeta; inputSchema?: z.ZodType; outputSchema?: z.ZodType } }>)[name];
 	assert(declared, `${domain}.${name} is declared`);
 	const { meta, inputSchema, outputSchema } = declared['~orpc'];

@@ -43,6 +43,13 @@ export const COMMANDS: readonly Entry[] = [
 	}),
 	...group('opening', () => import('./commands/import.ts'), { import: 'openingImport' }),
 	...group('import', () => import('./commands/import.ts'), { list: 'importList', undo: 'importUndo' }),
+	...group('statement', () => import('./commands/statement.ts'), {
+		import: 'statementImport',
+		preview: 'statementPreview',
+		list: 'statementList',
+		show: 'statementShow',
+		undo: 'statementUndo',
+	}),
 	...group('report', () => import('./commands/report.ts'), {
 		'trial-balance': 'reportTrialBalance',
 		'income-statement': 'reportIncomeStatement',

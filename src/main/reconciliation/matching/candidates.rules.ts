@@ -3,7 +3,17 @@ import { type Candidate, CandidateList } from './candidate-list.rules.ts';
 import { type DayIndex, indexBy } from './day-index.rules.ts';
 import { type PreparedBank, type PreparedBook, type PreparedLines, shareReference } from './prepared-lines.rules.ts';
 import { isInReferenceWindow, isInWindow, isLessFee, isSameDirection, scoreOf } from './score.rules.ts';
-import { CANDIDATE_LIMIT, CERTAIN_LEAD, CERTAIN_SCORE, DAYS_AFTER_BOOK, DAYS_BEFORE_BOOK, FEE_LIMIT_MINOR, POINTS, SUGGESTED_SCORE } from './weights.rules.ts';
+import {
+	CANDIDATE_LIMIT,
+	CERTAIN_LEAD,
+	CERTAIN_SCORE,
+	DAYS_AFTER_BOOK,
+	DAYS_BEFORE_BOOK,
+	FEE_AMOUNTS,
+	FEE_LIMIT_MINOR,
+	POINTS,
+	SUGGESTED_SCORE,
+} from './weights.rules.ts';
 import { UnseenLines } from './unseen-lines.rules.ts';
 
 /** May these two be proposed? A person may have said no. */
@@ -122,10 +132,9 @@ export class Candidates {
 
 	#ofNearAmount(bank: PreparedBank): PreparedBook[] {
 		const found: PreparedBook[] = [];
-		const end = bank.amountMinor + FEE_LIMIT_MINOR;
-		for (let place = firstAbove(this.#amounts, bank.amountMinor); place < this.#amounts.length && found.length < CANDIDATE_LIMIT; place++) {
-			const amount = this.#amounts[place] ?? 0;
-			if (amount > end || !isSameDirection(amount, bank.amountMinor)) break;
+		const first = firstAbove(this.#amounts, bank.amountMinor);
+		for (const amount of this.#amounts.slice(first, first + FEE_AMOUNTS)) {
+			if (found.length >= CANDIDATE_LIMIT || amount > bank.amountMinor + FEE_LIMIT_MINOR) break;
 			const index = isLessFee(bank.amountMinor, amount) ? this.#booksByAmount.get(amount) : undefined;
 			const window = index?.between(bank.day - DAYS_AFTER_BOOK, bank.day + DAYS_BEFORE_BOOK);
 			if (index && window) found.push(...index.nearest(window, bank.day, index.placeOf(bank.day), CANDIDATE_LIMIT - found.length));

@@ -36,6 +36,8 @@ export const SUGGESTED_SCORE = 45;
 /** A fee is at most one part in so many of the amount, and at most so many minor units. */
 export const FEE_PARTS = 50;
 export const FEE_LIMIT_MINOR = 5000;
+/** Different amounts within the tolerance that one line tries, the nearest first. */
+export const FEE_AMOUNTS = 64;
 
 /** Lines of a group, the one on the other side not counted. */
 export const GROUP_LINES = 6;

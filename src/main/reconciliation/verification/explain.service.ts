@@ -1,7 +1,8 @@
 import { fromDayNumber } from '#shared/kernel/civil-date.ts';
-import { formatAmount } from '#shared/kernel/money.ts';
+import { formatAmount, toSafeMinor } from '#shared/kernel/money.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Company } from '#main/platform/run/actor.ts';
+import { ledgerBalance } from '../accounts/accounts.queries.ts';
 import { explainDifference } from '../matching/explain.rules.ts';
 import { entriesPostedAfter } from './changes.queries.ts';
 import { itemName } from './item-name.rules.ts';
@@ -13,11 +14,11 @@ import type { OpenBankLine, OpenBookLine } from './open-lines.queries.ts';
 /** So many of each list are shown. */
 const SHOWN = 200;
 
-/** What the part of a variance that no item explains may come from. Refuses NOT_FOUND. */
+/** What the part of a variance that no item explains may come from, as the ledger stands now. Refuses NOT_FOUND. */
 export function explainReconciliation(db: ReadDb, company: Company, uuid: string) {
 	const subject = subjectOf(db, company, uuid);
 	const { reconciliation, account } = subject;
-	const differenceMinor = reconciliation.varianceMinor - reconciliation.explainedMinor;
+	const differenceMinor = differenceOf(db, subject);
 	const chosen = new Set(chosenItems(db, company, reconciliation).map(({ ref }) => ref));
 	const open = openLinesOf(db, subject, false).filter((line) => !chosen.has(itemName(line)));
 	const bank = open.filter((line) => line.kind === 'BANK');
@@ -48,6 +49,13 @@ export function explainReconciliation(db: ReadDb, company: Company, uuid: string
 		})),
 		cut: [bank, book, changed].some((list) => list.length > SHOWN),
 	};
+}
+
+/** What is not explained by what the ledger says now: a draft may have been made before the last entry. */
+function differenceOf(db: ReadDb, { company, account, reconciliation }: Subject): number {
+	const isOpen = reconciliation.status === 'DRAFT' || reconciliation.status === 'STALE';
+	const expectedMinor = isOpen ? toSafeMinor(ledgerBalance(db, company.id, account, reconciliation.periodId)) : reconciliation.expectedMinor;
+	return expectedMinor - reconciliation.actualMinor - reconciliation.explainedMinor;
 }
 
 /** Entries that came after the last verification and reach into what it signed: its own, where it is stale, else the one before. */

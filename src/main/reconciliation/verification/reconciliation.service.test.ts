@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { TestBooks } from '#test/books.ts';
+import { closeDesk } from '#test/close-books.ts';
 import { confirmMatch, memberOf, move, openReconciliationBooks } from '#test/reconciliation-books.ts';
 import { recordStatement } from '#test/statement-books.ts';
-import { markClosed, markReopened, softClose } from '#main/periods/index.ts';
+import { softClose } from '#main/periods/index.ts';
 import { postCashDifference } from './cash-difference.service.ts';
 import { itemsPage } from './items-page.ts';
 import { type PrepareRequest, prepareReconciliation } from './prepare.service.ts';
@@ -386,7 +387,7 @@ describe('who verifies', () => {
 });
 
 describe('undoing', () => {
-	it('needs a reason, goes newest first, and leaves closed periods alone', () => {
+	it('needs a reason, goes newest first, and leaves closed periods alone', async () => {
 		const books = openReconciliationBooks();
 		move(books, '2026-01-05', '1000', '3000', '70.00');
 		const first = create(books, '1000', { actual: '70.00' });
@@ -400,13 +401,14 @@ describe('undoing', () => {
 		expect(() => verify(books, second.id)).toThrow(refusal('RECONCILIATION_FIXED'));
 		const again = create(books, '1000', { period: '2026-02', actual: '70.00' });
 		expect(again.id).not.toBe(second.id);
-		const period = books.runner.db.value<number>(`SELECT id FROM accounting_periods WHERE name = '2026-01'`) ?? 0;
-		books.runner.write((tx) => markClosed(tx, books.company.id, period, { closedAt: 'x', closedBy: 1, reason: 'r', closeHash: 'h' }));
-		for (const act of [() => undo(books, first.id), () => verify(books, again.id) && undo(books, first.id), () => create(books, '1000')]) {
-			expect(act).toThrow(refusal('PERIOD_CLOSED'));
-		}
-		books.runner.write((tx) => markReopened(tx, books.company.id, period, 'OPEN'));
+		const desk = closeDesk(books);
+		await desk.close('2026-01');
+		for (const act of [() => undo(books, first.id), () => create(books, '1000')]) expect(act).toThrow(refusal('PERIOD_CLOSED'));
+		verify(books, again.id);
+		await desk.reopen('2026-01');
 		expect(() => undo(books, first.id)).toThrow(refusal('RECONCILIATION_NOT_NEWEST'));
+		undo(books, again.id);
+		expect(undo(books, first.id)).toMatchObject({ status: 'UNDONE' });
 		books.close();
 	});
 });

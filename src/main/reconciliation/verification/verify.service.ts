@@ -1,12 +1,14 @@
 import { AppError } from '#shared/kernel/app-error.ts';
+import { present } from '#shared/kernel/assert.ts';
 import { bookText } from '#shared/kernel/text.ts';
 import { listMembers, permissionsOf } from '#main/access/index.ts';
-import { companySettings } from '#main/companies/index.ts';
+import { accountById, companySettings } from '#main/companies/index.ts';
 import { today } from '#main/periods/index.ts';
 import type { ReadDb, WriteTx } from '#main/platform/database/connection.ts';
 import type { Actor, Company } from '#main/platform/run/actor.ts';
 import { changeItems, type ItemsChange, type Subject } from './items.service.ts';
 import { checkPeriodOpen, refresh, reread, subjectOf } from './prepare.service.ts';
+import { findReconciliation } from './reconciliation-view.ts';
 import { markUndone, markVerified, type ReconciliationRow, updatePreparer, verifiedAfter } from './reconciliations.queries.ts';
 
 const MIN_REASON = 10;
@@ -79,7 +81,7 @@ export function requireDraft(subject: Subject): void {
 	throw new AppError('RECONCILIATION_FIXED', `Account ${account.code}: ${next}`, { id: reconciliation.uuid, status: reconciliation.status });
 }
 
-function checkNotUndone({ reconciliation, account }: Subject): void {
+function checkNotUndone({ reconciliation, account }: { readonly reconciliation: ReconciliationRow; readonly account: { readonly code: string } }): void {
 	if (reconciliation.status !== 'UNDONE') return;
 	throw new AppError('RECONCILIATION_FIXED', `That reconciliation of ${account.code} was undone. Make a new one with \`reconcile create\`.`, {
 		id: reconciliation.uuid,
@@ -89,9 +91,9 @@ function checkNotUndone({ reconciliation, account }: Subject): void {
 
 /** Takes a reconciliation back, newest first. Refuses REASON_TOO_SHORT, RECONCILIATION_NOT_NEWEST, PERIOD_CLOSED, RECONCILIATION_FIXED. */
 export function undoReconciliation(tx: WriteTx, { company, user }: Actor, uuid: string, typedReason: string): ReconciliationRow {
-	const subject = subjectOf(tx, company, uuid);
-	const { reconciliation, account } = subject;
-	checkNotUndone(subject);
+	const reconciliation = findReconciliation(tx, company, uuid);
+	const account = present(accountById(tx, company.id, reconciliation.accountId), 'the account of a reconciliation');
+	checkNotUndone({ reconciliation, account });
 	checkPeriodOpen(tx, company, reconciliation);
 	const reason = bookText(typedReason.trim(), 'reason');
 	if (reason.length < MIN_REASON) {
