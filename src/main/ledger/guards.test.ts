@@ -125,7 +125,8 @@ const attempts: readonly Attempt[] = [
 		'an entry before the month before it is closed, where opening is strict',
 		/PERIOD_NOT_REACHED/,
 		STRICT,
-		...[line(3, 1, 1, 100, 0, { date: '2026-02-09' }), line(3, 2, 10, 0, 100, { date: '2026-02-09' })],
+		line(3, 1, 1, 100, 0, { date: '2026-02-09' }),
+		line(3, 2, 10, 0, 100, { date: '2026-02-09' }),
 		insertEntry(3, { date: '2026-02-09', period: FEBRUARY }),
 	],
 	[
