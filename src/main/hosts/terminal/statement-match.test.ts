@@ -105,8 +105,8 @@ describe('a statement in the terminal', () => {
 		const reject = ['statement', 'reject', matchOf(lines, 'DEPOSIT')];
 		expect(await terminal.json(reject)).toMatchObject({ match: { status: 'REJECTED' } });
 		expect(await terminal.json(reject, { status: 1 })).toMatchObject({ error: { code: 'MATCH_REFUSED' } });
-		const join = ['statement', 'join', '--lines', lineOf(lines, 'DEPOSIT'), '--entries', '3:1'];
-		expect(await terminal.json(join, { status: 1 })).toMatchObject({ error: { code: 'MATCH_UNEQUAL', details: { difference: '24.00' } } });
+		const unequal = ['statement', 'join', '--lines', lineOf(lines, 'DEPOSIT'), '--entries', '3:1'];
+		expect(await terminal.json(unequal, { status: 1 })).toMatchObject({ error: { code: 'MATCH_UNEQUAL', details: { difference: '24.00' } } });
 		expect(await terminal.json(['statement', 'join', '--lines', lineOf(lines, 'DEPOSIT'), '--entries', '2:1'])).toMatchObject({ match: { kind: 'MANUAL' } });
 		expect(await terminal.json(['statement', 'match'], { status: 2 })).toMatchObject({ error: { code: 'USAGE' } });
 		expect(await terminal.json(['statement', 'join', '--entries', '2'], { status: 2 })).toMatchObject({ error: { code: 'USAGE' } });
