@@ -32,6 +32,7 @@ const ATTACHED = /(?<![A-Z0-9/-])([A-Z]{1,6})[-/]?(\d[A-Z0-9]*(?:[-/][A-Z0-9]+)*
 const RECEIPT = /(?<![A-Z0-9/-])(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{10}(?![A-Z0-9/-])/g;
 /** Not the number of what stands before it: `receipt QGH7SK61SU` and the bare token are the same. */
 const WHOLE_RECEIPT = /^(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{10}$/;
+const MARKED_TOKEN = new RegExp(`^(${MARKERS})[-/]?(\\d[A-Z0-9/-]*)$`);
 const STARTS_WITH_MARKER = new RegExp(`^(?:${MARKERS})\\d`);
 
 const DATE_LIKE = /^(?:\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{4}[-/]\d{1,2}(?:[-/]\d{1,2})?)$/;
@@ -107,7 +108,9 @@ function found(text: string): Map<string, Reference> {
 	});
 	rest = rest.replace(MARKED, (all, marker: string, token: string) => {
 		if (DATE_LIKE.test(token) || digitsOf(token) < MARKED_DIGITS || WHOLE_RECEIPT.test(token)) return all;
-		add(reference(SHORT_KINDS[marker] ?? marker, token));
+		// `REF FT260406J1M` is the transfer itself.
+		const [, inner = marker, number = token] = MARKED_TOKEN.exec(token) ?? [];
+		add(reference(SHORT_KINDS[inner] ?? inner, number));
 		return ' ; ';
 	});
 	rest = rest.replace(NUMBER, (all, before: string | undefined, number: string) => {
