@@ -36,6 +36,8 @@ export const FINDING_CODES = [
 	'TABLE_CHANGED',
 	'BALANCES_DIFFER',
 	'TRIAL_BALANCE_DIFFERS',
+	// a proof of one entry
+	'PROOF_INVALID',
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 
@@ -63,6 +65,8 @@ export const NOT_CHECKED_CODES = [
 	'ADJUSTED_BASIS',
 	'DOCUMENTS',
 	'AUDIT_TRAIL',
+	'TAG_FILES',
+	'OTHER_ENTRIES',
 ] as const;
 export type NotCheckedCode = (typeof NOT_CHECKED_CODES)[number];
 
