@@ -132,7 +132,7 @@ function power(base: bigint, exponent: bigint): bigint {
 
 function fromLittleEndian(bytes: Uint8Array): bigint {
 	let value = 0n;
-	for (const byte of bytes.toReversed()) value = (value << 8n) | BigInt(byte);
+	for (const [index, byte] of bytes.entries()) value |= BigInt(byte) << BigInt(8 * index);
 	return value;
 }
 

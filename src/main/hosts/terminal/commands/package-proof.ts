@@ -30,8 +30,8 @@ with \`package verify-proof\`, with verify.html of any package, or with docs/spe
 export const packageVerifyProof = defineCommand({
 	path: ['package', 'verify-proof'],
 	summary: 'verifies the proof of one entry from its file alone',
-	description: `It needs no books and no package: from the entry's text follows its hash, from that and the hashes beside it the content root that the seal names,
-and the seal is signed. Whose key signed it is known where the books of this computer or --key say so.
+	description: `It needs no books and no package: from the entry's text follows its hash, from that and the hashes beside it the content root that
+the seal names, and the seal is signed. Whose key signed it is known where the books of this computer or --key say so.
 Ends with exit status 1 where anything was altered.`,
 	examples: ['package verify-proof entry-42.json', 'package verify-proof entry-42.json --key public-key.pem --json'],
 	options: { key: { type: 'string', value: 'PEM|FINGERPRINT', summary: 'the key that must have signed it: a PEM file or a fingerprint' } },
