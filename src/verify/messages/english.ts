@@ -124,6 +124,9 @@ export const ENGLISH: Messages = {
 		TABLE_CHANGED: 'Sealed tables were changed',
 		BALANCES_DIFFER: 'Balances do not follow from the entries',
 		TRIAL_BALANCE_DIFFERS: 'The trial balance does not follow from the entries',
+		STATEMENT_MISSING: 'A statement file is missing',
+		STATEMENT_CHANGED: 'A statement file was changed',
+		RECONCILIATION_DIFFERS: 'What was reconciled differs from what was sealed',
 		PROOF_INVALID: 'The file is no proof of an entry',
 	},
 	notChecked: {

@@ -53,9 +53,13 @@ export function referencesInField(text: string): Reference[] {
 	return [{ kind: 'other', value: withoutZeros(whole) }];
 }
 
-/** The references of a bank line. What equals the bank's own id is none: the books cannot know it. */
+/**
+ * The references of a bank line. What equals the bank's own id is none, for the books cannot know it; but the receipt of mobile money, which is
+ * both, is on the customer's telephone as well.
+ */
 export function bankReferences(line: { readonly description: string; readonly reference: string | null; readonly bankId: string | null }): Reference[] {
-	const own = line.bankId === null ? null : withoutZeros(signsOf(line.bankId));
+	const isReceipt = line.reference !== null && line.reference === line.bankId && WHOLE_RECEIPT.test(signsOf(line.reference));
+	const own = line.bankId === null || isReceipt ? null : withoutZeros(signsOf(line.bankId));
 	const isOwn = ({ kind, value }: Reference) => own !== null && (value === own || kind + value === own);
 	const field = line.reference === null || withoutZeros(signsOf(line.reference)) === own ? [] : referencesInField(line.reference);
 	const tokens = line.description.split(/\s+/);
