@@ -40,10 +40,12 @@ function showTexts(): void {
 	}
 	byId('previous-name').textContent = shown.previous?.name ?? say('previousNone');
 	byId('remove-previous').hidden = shown.previous === null;
-	byId('again').hidden = shown.chosen === null;
+	byId('again').hidden = shown.chosen === null || shown.running !== null;
 	byId('progress-label').textContent = say('verifying', { name: shown.chosen?.name ?? '' });
 	byId('result').replaceChildren(...(shown.outcome === null ? [] : resultView(shown.outcome, shown.language)));
-	if (shown.cancelledName !== null) byId('status').textContent = say('cancelled', { name: shown.cancelledName });
+	const cancelled = byId('cancelled');
+	cancelled.hidden = shown.cancelledName === null;
+	cancelled.textContent = shown.cancelledName === null ? '' : say('cancelled', { name: shown.cancelledName });
 }
 
 function showProgress(fraction: number): void {
@@ -78,7 +80,8 @@ function end(ended: Partial<Shown>): void {
 	byId('progress').hidden = true;
 	showTexts();
 	if (shown.outcome === null) {
-		byId('choose-file').focus();
+		byId('status').textContent = byId('cancelled').textContent;
+		byId('again').focus();
 		return;
 	}
 	byId('status').textContent = spokenVerdict(shown.outcome, shown.language);

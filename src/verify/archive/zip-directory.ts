@@ -83,7 +83,9 @@ async function findDirectory(file: Blob): Promise<Place> {
 		if (disks.some((disk) => disk !== 0) || files !== view.getUint16(at + 8, true)) throw new Refusal('ARCHIVE_SPLIT');
 		return checkedPlace({ files, bytes, offset }, file.size - tail.length + at);
 	}
-	throw new Refusal('NOT_A_PACKAGE');
+	// A download that broke off begins like an archive and has no end.
+	const isBegun = file.size >= 4 && viewOf(await bytesAt(file, 0, 4)).getUint32(0, true) === LOCAL_HEADER;
+	throw new Refusal(isBegun ? 'ARCHIVE_CUT' : 'NOT_A_PACKAGE');
 }
 
 async function readEnd64(file: Blob, tail: DataView, locator: number): Promise<Place> {

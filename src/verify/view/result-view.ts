@@ -19,11 +19,11 @@ export function resultView(outcome: Outcome, language: Language): HTMLElement[] 
 	const { verification, name, signaturesBy } = outcome;
 	const { tone, title, means } = judged(verification, outcome.kind, say);
 	const arithmetic = say(signaturesBy === 'browser' ? 'byBrowser' : 'byPage');
-	const facts = outcome.kind === 'package' ? packageFacts(outcome.verification, arithmetic, say) : proofFacts(outcome.verification, arithmetic, say);
+	const facts = outcome.kind === 'package' ? [packageFacts(outcome.verification, arithmetic, say)] : proofCards(outcome.verification, arithmetic, say);
 	return [
 		verdict(tone, title, name, means),
 		findingsView(verification.findings, outcome.kind === 'package' ? outcome.verification.findingsOmitted : 0, language),
-		facts,
+		...facts,
 		notCheckedView(verification.notChecked, outcome.kind === 'package' ? outcome.ignored : [], language),
 	].filter((part) => part !== null);
 }
@@ -91,7 +91,7 @@ function sealFacts(seal: SealDocument, sealSha256: string | null, say: Say): Fac
 	if (seal.kind !== 'REOPEN') {
 		const { totalDebitsMinor, totalCreditsMinor } = seal.closeHashFields;
 		facts.push(
-			[say('closed'), say('closedBy', { at: seal.closedAt, by: seal.closedBy })],
+			[say('closed'), say('closedBy', { at: instantWords(seal.closedAt), by: seal.closedBy })],
 			[say('netProfit'), money(seal.netProfitMinor, company.currency)],
 			[say('totals'), `${money(totalDebitsMinor, company.currency)} / ${money(totalCreditsMinor, company.currency)}`],
 		);
@@ -100,25 +100,23 @@ function sealFacts(seal: SealDocument, sealSha256: string | null, say: Say): Fac
 	return facts;
 }
 
-function proofFacts(verification: EntryProofVerification, arithmetic: string, say: Say): HTMLElement {
+/** The entry with its lines, then the seal that it is under. */
+function proofCards(verification: EntryProofVerification, arithmetic: string, say: Say): HTMLElement[] {
 	const { proven, seal, sealSha256 } = verification;
-	const entry = proven?.entry;
-	const facts: Fact[] = [
-		...(entry === undefined || proven === null
-			? []
-			: ([
-					[say('entry'), say('entryDate', { no: entry.no, date: entry.date })],
-					[say('description'), entry.description],
-					[say('reference'), entry.reference],
-					[say('entryHash'), element('span', 'print', proven.entryHash)],
-				] satisfies Fact[])),
-		...signerFacts(verification, say),
-		...(seal === null ? [] : sealFacts(seal, sealSha256, say)),
-		[say('arithmetic'), arithmetic],
-	];
-	const card = element('section', 'card', factList(facts));
-	if (entry !== undefined) card.append(linesTable(entry.lines, say));
-	return card;
+	const cards: HTMLElement[] = [];
+	if (proven !== null) {
+		const { entry, entryHash } = proven;
+		const facts: Fact[] = [
+			[say('entry'), say('entryDate', { no: entry.no, date: entry.date })],
+			[say('description'), entry.description],
+			[say('reference'), entry.reference],
+			[say('entryHash'), element('span', 'print', entryHash)],
+		];
+		cards.push(element('section', 'card', factList(facts), linesTable(entry.lines, say)));
+	}
+	const ofSeal = [...signerFacts(verification, say), ...(seal === null ? [] : sealFacts(seal, sealSha256, say))];
+	if (ofSeal.length > 0) cards.push(element('section', 'card', factList([...ofSeal, [say('arithmetic'), arithmetic]])));
+	return cards;
 }
 
 function linesTable(lines: NonNullable<EntryProofVerification['proven']>['entry']['lines'], say: Say): HTMLElement {
@@ -150,6 +148,11 @@ function linesTable(lines: NonNullable<EntryProofVerification['proven']>['entry'
 /** Major units with their currency; minor units as they are where the currency is none that is known. */
 function money(minor: string, currency: string): string {
 	return isCurrency(currency) ? `${grouped(formatMinor(BigInt(minor), currencyDecimals(currency)))} ${currency}` : `${minor} ${currency}`;
+}
+
+/** To the minute, in UTC: the same for every reader. */
+function instantWords(instant: string): string {
+	return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 }
 
 /** Thin spaces between thousands: read alike in every language of the page. */
