@@ -117,6 +117,7 @@ export const TYPE_BREACHES: readonly Breach[] = [
 	{ rule: 'tsconfig.main.json', file: 'src/main/app/not-erasable.ts', source: `export enum Planted {\n\tOne,\n}\n` },
 	{ rule: 'tsconfig.renderer.json', file: 'src/renderer/app/uses-node.ts', source: `export const planted = process.cwd();\n` },
 	{ rule: 'tsconfig.verify.json', file: 'src/verify/uses-node.ts', source: `export const planted = process.cwd();\n` },
+	{ rule: 'tsconfig.e2e.json', file: 'e2e/unchecked-index.ts', source: `export const planted = (words: string[]): string => words[0];\n` },
 ];
 
 /** `rule` is the lint rule that must refuse the file. */

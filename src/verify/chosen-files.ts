@@ -15,7 +15,7 @@ export async function dropped(transfer: DataTransfer): Promise<Chosen | null> {
 	const entries = [...transfer.items].map((item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null)).filter((entry) => entry !== null);
 	const [file] = transfer.files;
 	const [entry] = entries;
-	if (entry?.isDirectory === true) return { kind: 'folder', name: entry.name, files: await filesBelow(entry as FileSystemDirectoryEntry) };
+	if (entry?.isDirectory) return { kind: 'folder', name: entry.name, files: await filesBelow(entry as FileSystemDirectoryEntry) };
 	return file === undefined ? null : { kind: 'file', name: file.name, file };
 }
 

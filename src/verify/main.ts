@@ -1,7 +1,7 @@
-import './older-browsers.ts';
 import { chosenFolder, dropped } from './chosen-files.ts';
 import { type Language, LANGUAGES, languageFor, speaker } from './messages/catalogue.ts';
 import type { TextKey } from './messages/english.ts';
+import { completeOlderBrowser } from './older-browsers.ts';
 import { type Chosen, type Expectation, type Outcome, runVerification } from './run-verification.ts';
 import { byId } from './view/elements.ts';
 import { resultView, spokenVerdict } from './view/result-view.ts';
@@ -141,4 +141,5 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-languag
 		showTexts();
 	});
 }
+completeOlderBrowser();
 showTexts();

@@ -34,7 +34,8 @@ export async function openArchive(file: Blob): Promise<OpenPackage> {
 
 function canInflate(): boolean {
 	try {
-		return new DecompressionStream('deflate-raw') !== null;
+		// An older browser has no such class, or none for ZIP's own form.
+		return new DecompressionStream('deflate-raw').readable instanceof ReadableStream;
 	} catch {
 		return false;
 	}
