@@ -6,6 +6,8 @@ export interface Reference {
 	readonly kind: string;
 	/** Capitals and digits; a number without its leading zeros. */
 	readonly value: string;
+	/** It ends a text that is as long as the bank's field: its last digits may be missing, so that another one says nothing. */
+	readonly mayBeCut?: boolean;
 }
 
 const CHEQUE = /\b(?:CHQ|CHEQ|CHEQUE|CHECK|CHK|CQ|CK)(?![A-Z])[\s.:#-]*(?:(?:NO|NR|NUMBER)\b[\s.:#-]*)?(\d{1,12})(?![\dA-Z])/g;
@@ -64,7 +66,15 @@ export function bankReferences(line: { readonly description: string; readonly re
 	const field = line.reference === null || withoutZeros(signsOf(line.reference)) === own ? [] : referencesInField(line.reference);
 	const tokens = line.description.split(/\s+/);
 	const text = tokens.filter((token) => own === null || withoutZeros(signsOf(token)) !== own).join(' ');
-	return distinct([...field, ...referencesInText(text)]).filter((each) => !isOwn(each));
+	const ofText = referencesInText(text).map((each) => (isAtFieldEnd(line.description, each) ? { ...each, mayBeCut: true } : each));
+	return distinct([...ofText, ...field]).filter((each) => !isOwn(each));
+}
+
+/** The NAME of OFX holds 32 characters: a longer text ends there, in the middle of a number as well. */
+const FIELD_LENGTH = 32;
+
+function isAtFieldEnd(text: string, { value }: Reference): boolean {
+	return text.length === FIELD_LENGTH && signsOf(text).endsWith(value);
 }
 
 /** The references of a ledger line. */

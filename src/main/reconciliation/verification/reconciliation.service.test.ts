@@ -25,6 +25,20 @@ const statement = (books: TestBooks, from: string, to: string, opening: string |
 
 describe('the actual balance of a bank account', () => {
 	it.each<[string, (books: TestBooks) => void, string]>([
+		[
+			'the closing balance less its own lines, where the bank gives no opening one',
+			(books) =>
+				recordStatement(books, '1100', {
+					from: '2026-01-01',
+					to: '2026-02-28',
+					closing: '500.00',
+					lines: [
+						['2026-01-10', '50.00', 'in'],
+						['2026-02-10', '350.00', 'in, a month later'],
+					],
+				}),
+			'150.00',
+		],
 		['opening and lines up to the end', (books) => statement(books, '2026-01-01', '2026-01-31', '100.00', [['2026-01-10', '50.00', 'in']]), '150.00'],
 		[
 			'lines after the end do not count yet',
