@@ -188,6 +188,21 @@ test('what is no package is refused with what to do', async () => {
 	await expect(screen.result).toContainText('The file is no proof of an entry');
 });
 
+test('a package that is dropped on the page is verified, wherever it falls', async ({ page }) => {
+	const content = (await packed(files)).toString('base64');
+	const transfer = await page.evaluateHandle((base64) => {
+		const made = new DataTransfer();
+		made.items.add(new File([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], 'dropped.zip'));
+		return made;
+	}, content);
+	await page.dispatchEvent('#drop', 'dragover', { dataTransfer: transfer });
+	await expect(page.locator('#drop')).toHaveClass(/over/);
+	await page.dispatchEvent('h1', 'drop', { dataTransfer: transfer });
+	await expect(screen.verdict).toHaveText('VERIFIED', { timeout: 30_000 });
+	await expect(screen.result).toContainText('dropped.zip');
+	await expect(page.locator('#drop')).not.toHaveClass(/over/);
+});
+
 test('a large package streams with progress and can be cancelled by keyboard', async ({ page }) => {
 	const readme = [...files.keys()].find((file) => file.endsWith('data/README.txt')) ?? '';
 	const large = await packed(new Map(files).set(readme, Buffer.alloc(160 * 1024 * 1024, 'All work and no play. ')), { compress: false });
