@@ -153,6 +153,7 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 		build: () => ({ period: '2026-01', closeNumber: 1 }),
 		regenerate: () => ({ period: '2026-01', closeNumber: 1 }),
 		save: ({ jobId, folder }) => ({ jobId, to: join(folder, 'saved.zip') }),
+		prove: ({ folder }) => ({ no: 1, closeNumber: 1, to: join(folder, 'proofs') }),
 		cancel: ({ jobId }) => ({ jobId }),
 	},
 	audit: { list: () => ({}), verify: () => ({}) },

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, isAppError } from '#shared/kernel/app-error.ts';
+import type { PackageSeal } from '#shared/seal/index.ts';
 import { companySettings } from '#main/companies/index.ts';
 import { tryLock } from '#main/platform/database/process-lock.ts';
 import { openReadSnapshot } from '#main/platform/database/read-snapshot.ts';
@@ -9,13 +10,14 @@ import { mapFault } from '#main/platform/faults.ts';
 import { ensureFolder, sweepTemporaryFiles } from '#main/platform/files.ts';
 import type { Company } from '#main/platform/run/actor.ts';
 import type { TaskContext } from '#main/platform/run/handlers.ts';
-import { type WrittenBag, writeBag } from './bag-writer.service.ts';
+import { type WrittenBag, type WrittenTags, writeBag } from './bag-writer.service.ts';
 import { claimJob, endJob, expireJob, finishJob, jobByUuid, type JobRow, jobsOfClose, updateProgress } from './jobs.queries.ts';
 import { findJob } from './jobs.service.ts';
 import { readMaterial } from './material.service.ts';
 import { type Member, payloadMembers } from './members.service.ts';
 import { CONTENT_TYPE, PACKAGE_FORMAT, periodFolder, topFolder } from './package-format.ts';
 import { type KeptSignature, packageSigner } from './signer.service.ts';
+import { verifyPage } from './verify-page.service.ts';
 
 const POLL_MS = 100;
 const DAY_MS = 86_400_000;
@@ -91,8 +93,9 @@ async function writePackage(context: TaskContext, company: Company, job: JobRow)
 			material,
 			members,
 			signer,
+			page: verifyPage(),
 			onMember: memberReporter(context, company, job, members),
-			beforePlacing: (contentSha256) => compareWithRecorded(snapshot.db, company, job, contentSha256),
+			beforePlacing: (tags) => compareWithRecorded(snapshot.db, company, job, tags),
 		});
 		return { bag, location: `${company.uuid}/${periodFolder(material.seal)}/${top}.zip` };
 	} finally {
@@ -120,10 +123,16 @@ function throwUnlessSuperseded(context: TaskContext, company: Company, job: JobR
 	if (context.read((db) => jobByUuid(db, company.id, job.uuid))?.status !== 'SUPERSEDED') throw cancelled(job);
 }
 
-/** An earlier package of this close must have had the same content. */
-function compareWithRecorded(db: ReadDb, company: Company, job: JobRow, contentSha256: string): void {
+/**
+ * An earlier package of this close must have had the same payload, file for file. Its tag files may be of another release, which brings another
+ * verify.html.
+ */
+function compareWithRecorded(db: ReadDb, company: Company, job: JobRow, { contentSha256, packageSeal }: WrittenTags): void {
+	const built = sealFields(packageSeal);
 	for (const earlier of jobsOfClose(db, company.id, job.closeId)) {
-		if (earlier.contentSha256 === null || earlier.contentSha256 === contentSha256 || formatOf(earlier.packageSeal) !== PACKAGE_FORMAT) continue;
+		if (earlier.packageSeal === null || earlier.contentSha256 === contentSha256) continue;
+		const recorded = sealFields(earlier.packageSeal);
+		if (recorded.packageFormat !== PACKAGE_FORMAT || recorded.manifestSha256 === built.manifestSha256) continue;
 		throw new AppError(
 			'PACKAGE_DIFFERS',
 			`The package of ${job.period} comes out otherwise than before, though its close is the same. Nothing was replaced. Run \`ledgerseal period verify ${job.period}\`.`,
@@ -132,8 +141,8 @@ function compareWithRecorded(db: ReadDb, company: Company, job: JobRow, contentS
 	}
 }
 
-function formatOf(packageSeal: string | null): number | null {
-	return packageSeal === null ? null : ((JSON.parse(packageSeal) as { packageFormat?: number }).packageFormat ?? null);
+function sealFields(packageSeal: string): Partial<PackageSeal> {
+	return JSON.parse(packageSeal) as Partial<PackageSeal>;
 }
 
 function keptSignature(db: ReadDb, company: Company, closeId: number): KeptSignature | null {

@@ -3,6 +3,7 @@ import type { Handlers } from '#main/platform/run/handlers.ts';
 import { listJobs } from './jobs.queries.ts';
 import { cancelJob, jobView } from './jobs.service.ts';
 import { buildPackage, regeneratePackage } from './packages.service.ts';
+import { proveEntry } from './prove.service.ts';
 import { savePackage } from './save.service.ts';
 
 export { packageCloseHooks, type PackageJob } from './jobs.service.ts';
@@ -13,6 +14,7 @@ export const packagesHandlers: Handlers<PackagesContract> = {
 	list: { query: (db, { company }, _input, { paths }) => ({ jobs: listJobs(db, company.id).map((job) => jobView(job, paths)) }) },
 	save: { task: savePackage },
 	regenerate: { task: regeneratePackage },
+	prove: { task: proveEntry },
 	cancel: {
 		// Without a package there is no file, so no folder is needed to show the job.
 		command: (tx, { company }, { jobId }) => jobView(cancelJob(tx, company, jobId), { packages: '' }),
