@@ -1,0 +1,62 @@
+import type { ReadDb } from '#main/platform/database/connection.ts';
+import type { Company } from '#main/platform/run/actor.ts';
+import { type ControlAccount, controlLinesAt, type ControlRow, keptControlBalances, type NamedControlRow, sealedOpenItems } from './settlement.queries.ts';
+import { lineKey } from './settlement.rules.ts';
+
+/** A row of the sealed table `open_items`: what a close found open of a line, signed minor units, debit positive. */
+export interface SealedOpenItem {
+	readonly entryNo: number;
+	readonly lineNo: number;
+	readonly openMinor: number;
+}
+
+export interface FrozenLine {
+	readonly row: ControlRow;
+	readonly openMinor: number;
+}
+
+export interface FrozenState {
+	/** What was open of an account in a currency (null: the company's own); undefined where the close can't have known. */
+	of(accountId: number, currency: string | null): { readonly day: number; readonly lines: readonly FrozenLine[] } | undefined;
+}
+
+/**
+ * What the newest standing close on or before a day found open; undefined where none did. An account whose sealed items do not add up to its balance
+ * (it was no control account then) is not taken from there.
+ */
+export function frozenState(db: ReadDb, company: Company, accounts: readonly ControlAccount[], day: number): FrozenState | undefined {
+	const sealed = sealedOpenItems(db, company.id, day);
+	if (!sealed) return undefined;
+	const items = parseOpenItems(sealed.content);
+	const byPlace = new Map<string, FrozenLine[]>();
+	const open = new Map(items.map((item) => [lineKey({ no: item.entryNo, lineNo: item.lineNo }), item.openMinor]));
+	for (const row of controlLinesAt(db, company.id, JSON.stringify(items.map(({ entryNo, lineNo }) => [entryNo, lineNo])))) {
+		const place = placeKey(row[8], row[9]);
+		const line = { row: rowOf(row), openMinor: open.get(lineKey({ no: row[0], lineNo: row[1] })) ?? 0 };
+		const lines = byPlace.get(place);
+		if (lines) lines.push(line);
+		else byPlace.set(place, [line]);
+	}
+	const known = new Set(accounts.filter(({ id }) => addsUp(db, company, id, sealed.day, byPlace)).map(({ id }) => id));
+	return {
+		of: (accountId, currency) => (known.has(accountId) ? { day: sealed.day, lines: byPlace.get(placeKey(accountId, currency)) ?? [] } : undefined),
+	};
+}
+
+const placeKey = (accountId: number, currency: string | null): string => `${accountId} ${currency ?? ''}`;
+
+function rowOf([no, lineNo, day, partyId, reference, dueDate, amountMinor, baseMinor]: NamedControlRow): ControlRow {
+	return [no, lineNo, day, partyId, reference, dueDate, amountMinor, baseMinor];
+}
+
+function parseOpenItems(content: Uint8Array): SealedOpenItem[] {
+	const lines = Buffer.from(content).toString('utf8').split('\n');
+	return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as SealedOpenItem);
+}
+
+function addsUp(db: ReadDb, company: Company, accountId: number, day: number, byPlace: ReadonlyMap<string, readonly FrozenLine[]>): boolean {
+	return keptControlBalances(db, company.id, accountId, day).every(({ currency, net }) => {
+		const lines = byPlace.get(placeKey(accountId, currency === company.currency ? null : currency)) ?? [];
+		return lines.reduce((sum, line) => sum + BigInt(line.openMinor), 0n) === net;
+	});
+}
