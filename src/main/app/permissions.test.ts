@@ -44,7 +44,15 @@ async function companyOfFour(): Promise<{ books: OpenFolder; ids: Ids; as: (who:
 	const elsewhere = await makeCompany(books, 'Elsewhere Ltd');
 	for (const role of ['ACCOUNTANT', 'VIEWER'] as const) await books.client.access.addUser({ companyId, login: role.toLowerCase(), role });
 	await books.client.access.addUser({ companyId: elsewhere, login: 'stranger', role: 'ADMIN' });
-	const ids = { companyId, folder: join(books.folder, '..'), draftId: NOTHING, otherDraftId: NOTHING, importId: NOTHING, jobId: NOTHING };
+	const ids = {
+		companyId,
+		folder: join(books.folder, '..'),
+		draftId: NOTHING,
+		otherDraftId: NOTHING,
+		importId: NOTHING,
+		jobId: NOTHING,
+		allocationId: NOTHING,
+	};
 	writeFilesOf(ids);
 	const judge = openConnection(join(books.folder, 'ledgerseal.db'), 'read');
 	const as = (who: Who | null): Calls => {
@@ -65,7 +73,7 @@ const refusal = async (call: Promise<unknown> | undefined): Promise<unknown> => 
 
 describe('every procedure of the contract', () => {
 	it('has an input to be tried with', () => {
-		const ids = { companyId: NOTHING, folder: '/', draftId: NOTHING, otherDraftId: NOTHING, importId: NOTHING, jobId: NOTHING };
+		const ids = { companyId: NOTHING, folder: '/', draftId: NOTHING, otherDraftId: NOTHING, importId: NOTHING, jobId: NOTHING, allocationId: NOTHING };
 		for (const procedure of IN_COMPANY) expect(inputFor(procedure, ids)).toMatchObject({ companyId: NOTHING });
 		expect(IN_COMPANY.length).toBeGreaterThan(45);
 	});

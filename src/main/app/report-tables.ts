@@ -5,6 +5,9 @@ export {
 	dayBookTable,
 	incomeStatementTable,
 	ledgerTable,
+	moneyBookTable,
+	outstandingTable,
 	type ReportTable,
 	trialBalanceTable,
 } from '#main/reports/index.ts';
+export { closingVoucherTable } from '#main/close/index.ts';

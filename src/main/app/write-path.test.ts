@@ -30,9 +30,10 @@ async function doEverything(
 				if (!run) throw new Error(`${domain}.${name} is not there`);
 				return run({ companyId: ids.companyId, ...ask(ids) }, options);
 			};
-			const answer = (await look(domain, name, call)) as { id?: string; importId?: string; jobId?: string } | undefined;
+			const answer = (await look(domain, name, call)) as { id?: string; importId?: string; jobId?: string; allocations?: { id: string }[] } | undefined;
 			if (name === 'saveDraft') ids.draftId = answer?.id ?? '';
 			if (name === 'importJournal') ids.importId = answer?.importId ?? '';
+			if (name === 'allocate') ids.allocationId = answer?.allocations?.[0]?.id ?? '';
 			if (name === 'build') ids.jobId = answer?.jobId ?? '';
 		}
 	}
@@ -42,7 +43,7 @@ async function newBooks(): Promise<{ books: OpenFolder; ids: Ids; judge: ReturnT
 	const books = await openFolder();
 	const companyId = await makeCompany(books);
 	await books.client.companies.set({ companyId, key: 'books_from', value: '2026-01-01' });
-	const ids = { companyId, folder: temporaryFolder(), draftId: NOTHING, otherDraftId: NOTHING, importId: NOTHING, jobId: NOTHING };
+	const ids = { companyId, folder: temporaryFolder(), draftId: NOTHING, otherDraftId: NOTHING, importId: NOTHING, jobId: NOTHING, allocationId: NOTHING };
 	writeFilesOf(ids);
 	return { books, ids, judge: openConnection(join(books.folder, 'ledgerseal.db'), 'read') };
 }

@@ -13,6 +13,7 @@ export {
 } from './closes.queries.ts';
 export { type CloseHooks, type ReconciliationGate, registerCloseHooks, registerReconciliationGate, type TableRows } from './extension-points.ts';
 export type { Issue } from './validation.rules.ts';
+export { closingVoucherTable } from './closing-voucher-table.rules.ts';
 export { closeHandlers } from './handlers.ts';
 export { checkHeads, currentHead, type Head, recordHeads } from './heads.service.ts';
 export { sealDocument } from './sealing.service.ts';

@@ -7,6 +7,7 @@ import type { Actor, Company } from '#main/platform/run/actor.ts';
 import { sha256Hex } from '#main/platform/signing.ts';
 import { insertSealedTable } from './closes.queries.ts';
 import { type Issue, reconciliationGate, type TableRows } from './extension-points.ts';
+import { openItemTables } from './open-items.service.ts';
 import { evidenceOf, exemptionsOf, membersToSeal } from './sealed-tables.queries.ts';
 import { balanceSnapshots, type SnapshotRow } from './snapshots.queries.ts';
 
@@ -48,6 +49,7 @@ function ownTables(tx: WriteTx, actor: Actor, period: Period, close: SealedClose
 		},
 		{ name: 'users', rows: membersToSeal(tx, company.id).map((row) => ({ ...row })) },
 		{ name: 'validations', rows: close.issues.map((issue) => validationRow(issue, actor, tx.instant, close.note)) },
+		...openItemTables(tx, company, period),
 	];
 }
 

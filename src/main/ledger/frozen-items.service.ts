@@ -8,6 +8,8 @@ export interface SealedOpenItem {
 	readonly entryNo: number;
 	readonly lineNo: number;
 	readonly openMinor: number;
+	/** What it is called in the outstanding report; never BILL for what stands against the bills. */
+	readonly kind: 'BILL' | 'ADVANCE' | 'CREDIT' | 'EXCHANGE_DIFFERENCE';
 }
 
 export interface FrozenLine {

@@ -23,7 +23,7 @@ export { accountFor, findAccount, findParty } from './names.service.ts';
 export { entryUuid, type PostedEntry, postPrepared, type PreparedEntry } from './posting.service.ts';
 export { mirrored, reverseEntry } from './reversal.service.ts';
 export type { SealedOpenItem } from './frozen-items.service.ts';
-export { type ControlAccount, controlAccounts, counterpartOf, foreignBases } from './settlement.queries.ts';
+export { type ControlAccount, controlAccounts, controlLinesAt, counterpartOf, foreignBases } from './settlement.queries.ts';
 export type { Settlement } from './settlement.rules.ts';
 export { baseOpenMinor, billSign, type OpenItem, openItemsAt } from './settlement.service.ts';
 
