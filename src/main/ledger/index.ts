@@ -11,7 +11,7 @@ import type { PostedEntry } from './posting.service.ts';
 import { revalue } from './revaluation.service.ts';
 import { correctEntry, reverseEntry } from './reversal.service.ts';
 
-export { allocate } from './allocations.service.ts';
+export { allocate, undoAllocation } from './allocations.service.ts';
 export { attachmentsOf, type AttachmentRow } from './attachments.queries.ts';
 export { assignBaseAmounts, type BaseAmounts, type LineAmounts, type Rates } from './base-amounts.rules.ts';
 export type { EntrySpan } from './entry-texts.queries.ts';

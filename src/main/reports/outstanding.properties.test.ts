@@ -112,7 +112,7 @@ it('the items of every party add up to the control account on any day, and askin
 			expect(at(books, day)).toEqual(at(books, day));
 			books.close();
 		}),
-		{ numRuns: 120 },
+		{ numRuns: 40 },
 	);
 });
 
@@ -127,7 +127,7 @@ it('later postings and allocations of later days change nothing of an earlier da
 			expect(at(books, day)).toEqual(seen);
 			books.close();
 		}),
-		{ numRuns: 60 },
+		{ numRuns: 40 },
 	);
 });
 
@@ -160,6 +160,6 @@ it('closing changes nothing of what is open on any day, then or later', { timeou
 			expect(desk.verifyAll().result).toBe('VERIFIED');
 			books.close();
 		}),
-		{ numRuns: 25 },
+		{ numRuns: 30, endOnFailure: true },
 	);
 });
