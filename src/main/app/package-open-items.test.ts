@@ -45,13 +45,15 @@ describe('open items of a close', () => {
 			'receivable,P000002,Lindenhof Cafe,1200,Receivables,,,,,,EXCHANGE_DIFFERENCE,USD,0.00,0.00,-8.00,,not due',
 		]);
 		expect(rowsOf(await textIn(file, 'data/sealed-tables/allocations.jsonl'))).toEqual([
-			'{"amountMinor":400,"creditEntry":11,"creditLine":2,"debitEntry":10,"debitLine":1,"effective":"2026-01-29","rule":"FIFO"}',
+			'{"effective":"2026-01-29","rule":"FIFO","settled":[[10,1,11,2,400]]}',
 		]);
 		const february = present((await books.client.packages.build({ companyId, period: '2026-02' })).file, 'the file of a package');
 		expect(rowsOf(await textIn(february, 'data/sealed-tables/allocations.jsonl'))).toEqual([
-			'{"amountMinor":118000,"creditEntry":5,"creditLine":2,"debitEntry":2,"debitLine":1,"effective":"2026-02-03","rule":"REFERENCE"}',
+			'{"effective":"2026-02-03","rule":"REFERENCE","settled":[[2,1,5,2,118000]]}',
 		]);
-		expect(rowsOf(await textIn(february, 'data/sealed-tables/open_items.jsonl'))).toEqual(['{"entryNo":10,"kind":"BILL","lineNo":1,"openMinor":600}']);
+		expect(rowsOf(await textIn(february, 'data/sealed-tables/open_items.jsonl'))).toEqual([
+			'{"account":"1200","advances":[],"bills":[[10,1,600]],"credits":[],"currency":"USD","party":"P000002"}',
+		]);
 	});
 
 	test('are the same when the package is made again after payments, names and uses changed', async () => {

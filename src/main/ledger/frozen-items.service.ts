@@ -3,13 +3,19 @@ import type { Company } from '#main/platform/run/actor.ts';
 import { type ControlAccount, controlLinesAt, type ControlRow, keptControlBalances, type NamedControlRow, sealedOpenItems } from './settlement.queries.ts';
 import { lineKey } from './settlement.rules.ts';
 
-/** A row of the sealed table `open_items`: what a close found open of a line, signed minor units, debit positive. */
-export interface SealedOpenItem {
-	readonly entryNo: number;
-	readonly lineNo: number;
-	readonly openMinor: number;
-	/** What it is called in the outstanding report; never BILL for what stands against the bills. */
-	readonly kind: 'BILL' | 'ADVANCE' | 'CREDIT' | 'EXCHANGE_DIFFERENCE';
+/** An open line as a close sealed it: entry, line, and signed minor units (debit positive) where less than the whole line is open. */
+export type SealedOpenLine = readonly [no: number, lineNo: number, openMinor?: number];
+
+/** A row of the sealed table `open_items`: what is open of one account, party and currency. Short, because every close holds one of each. */
+export interface SealedOpenItems {
+	/** Refs, as everywhere outside the database. */
+	readonly account: string;
+	readonly party: string | null;
+	readonly currency: string;
+	readonly bills: readonly SealedOpenLine[];
+	readonly advances: readonly SealedOpenLine[];
+	/** Credit notes, write-offs, credits of opening balances. */
+	readonly credits: readonly SealedOpenLine[];
 }
 
 export interface FrozenLine {
@@ -29,14 +35,14 @@ export interface FrozenState {
 export function frozenState(db: ReadDb, company: Company, accounts: readonly ControlAccount[], day: number): FrozenState | undefined {
 	const sealed = sealedOpenItems(db, company.id, day);
 	if (!sealed) return undefined;
-	const items = parseOpenItems(sealed.content);
+	const lines = parseOpenItems(sealed.content).flatMap(({ bills, advances, credits }) => [...bills, ...advances, ...credits]);
 	const byPlace = new Map<string, FrozenLine[]>();
-	const open = new Map(items.map((item) => [lineKey({ no: item.entryNo, lineNo: item.lineNo }), item.openMinor]));
-	for (const row of controlLinesAt(db, company.id, JSON.stringify(items.map(({ entryNo, lineNo }) => [entryNo, lineNo])))) {
+	const open = new Map(lines.map(([no, lineNo, openMinor]) => [lineKey({ no, lineNo }), openMinor]));
+	for (const row of controlLinesAt(db, company.id, JSON.stringify(lines))) {
 		const place = placeKey(row[8], row[9]);
-		const line = { row: rowOf(row), openMinor: open.get(lineKey({ no: row[0], lineNo: row[1] })) ?? 0 };
-		const lines = byPlace.get(place);
-		if (lines) lines.push(line);
+		const line = { row: rowOf(row), openMinor: open.get(lineKey({ no: row[0], lineNo: row[1] })) ?? row[6] };
+		const standing = byPlace.get(place);
+		if (standing) standing.push(line);
 		else byPlace.set(place, [line]);
 	}
 	const known = new Set(accounts.filter(({ id }) => addsUp(db, company, id, sealed.day, byPlace)).map(({ id }) => id));
@@ -51,9 +57,9 @@ function rowOf([no, lineNo, day, partyId, reference, dueDate, amountMinor, baseM
 	return [no, lineNo, day, partyId, reference, dueDate, amountMinor, baseMinor];
 }
 
-function parseOpenItems(content: Uint8Array): SealedOpenItem[] {
+function parseOpenItems(content: Uint8Array): SealedOpenItems[] {
 	const lines = Buffer.from(content).toString('utf8').split('\n');
-	return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as SealedOpenItem);
+	return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as SealedOpenItems);
 }
 
 function addsUp(db: ReadDb, company: Company, accountId: number, day: number, byPlace: ReadonlyMap<string, readonly FrozenLine[]>): boolean {

@@ -22,7 +22,7 @@ export { accountOfSubtype, insertParty, listPartyRows, partyById, type PartyRow 
 export { accountFor, findAccount, findParty } from './names.service.ts';
 export { entryUuid, type PostedEntry, postPrepared, type PreparedEntry } from './posting.service.ts';
 export { mirrored, reverseEntry } from './reversal.service.ts';
-export type { SealedOpenItem } from './frozen-items.service.ts';
+export type { SealedOpenItems, SealedOpenLine } from './frozen-items.service.ts';
 export { type ControlAccount, controlAccounts, controlLinesAt, counterpartOf, foreignBases } from './settlement.queries.ts';
 export type { Settlement } from './settlement.rules.ts';
 export { baseOpenMinor, billSign, type OpenItem, openItemsAt } from './settlement.service.ts';

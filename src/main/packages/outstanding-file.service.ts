@@ -1,9 +1,8 @@
 import { present } from '#shared/kernel/assert.ts';
 import { dayNumber, fromDayNumber } from '#shared/kernel/civil-date.ts';
-import { type ControlAccount, controlLinesAt, type OpenItem, type SealedOpenItem } from '#main/ledger/index.ts';
+import { type ControlAccount, controlLinesAt, type OpenItem, type SealedOpenItems, type SealedOpenLine } from '#main/ledger/index.ts';
 import type { CsvValue } from '#main/platform/csv/csv-writer.ts';
-import { statedItems } from '#main/reports/index.ts';
-import { bucketsOf, DEFAULT_BUCKETS, type StatedItem, statementsOf } from '#main/reports/outstanding.rules.ts';
+import { bucketsOf, DEFAULT_BUCKETS, type ItemKind, statedItems, type StatedItem, statementsOf } from '#main/reports/index.ts';
 import { columnsOf, type CsvFile, csvFile, major } from './csv-files.service.ts';
 import { accountIds, partyRefs } from './material.queries.ts';
 import type { Material } from './material.service.ts';
@@ -22,8 +21,7 @@ export const outstandingCsv: CsvFile = (material) => csvFile(OUTSTANDING, outsta
 function* outstandingRows(material: Material): Generator<CsvValue[], void, undefined> {
 	const { db, company, seal, accountOf, partyName } = material;
 	const base = seal.company.currency;
-	const sealed = material.rows('open_items') as unknown as readonly SealedOpenItem[];
-	const kinds = new Map(sealed.map((item) => [`${item.entryNo}/${item.lineNo}`, item.kind]));
+	const sealed = sealedLines(material.rows('open_items') as unknown as readonly SealedOpenItems[]);
 	const open = openItems(material, sealed);
 	const ids = accountIds(db, company.id);
 	const parties = new Map(partyRefs(db, company.id).map(({ id, ref }) => [id, ref]));
@@ -44,7 +42,7 @@ function* outstandingRows(material: Material): Generator<CsvValue[], void, undef
 				ageBy: 'due',
 				buckets,
 				throughNo: seal.sealedThroughSeq,
-				kindOf: ({ no, lineNo }) => present(kinds.get(`${no}/${lineNo}`), 'the kind of a sealed item'),
+				kindOf: ({ no, lineNo }) => present(sealed.get(`${no}/${lineNo}`), 'a sealed item').kind,
 			},
 		);
 		const refOf = (partyId: number): string => parties.get(partyId) ?? '';
@@ -75,9 +73,15 @@ function itemCells(item: StatedItem, base: string, age: string): CsvValue[] {
 	];
 }
 
-function openItems({ db, company }: Material, sealed: readonly SealedOpenItem[]): OpenItem[] {
-	const open = new Map(sealed.map((item) => [`${item.entryNo}/${item.lineNo}`, item.openMinor]));
-	const places = JSON.stringify(sealed.map(({ entryNo, lineNo }) => [entryNo, lineNo]));
+type SealedLines = ReadonlyMap<string, { readonly kind: ItemKind; readonly line: SealedOpenLine }>;
+
+function sealedLines(rows: readonly SealedOpenItems[]): SealedLines {
+	const ofKind = (kind: ItemKind, lines: readonly SealedOpenLine[]) => lines.map((line) => [`${line[0]}/${line[1]}`, { kind, line }] as const);
+	return new Map(rows.flatMap(({ bills, advances, credits }) => [...ofKind('BILL', bills), ...ofKind('ADVANCE', advances), ...ofKind('CREDIT', credits)]));
+}
+
+function openItems({ db, company }: Material, sealed: SealedLines): OpenItem[] {
+	const places = JSON.stringify([...sealed.values()].map(({ line: [no, lineNo] }) => [no, lineNo]));
 	return controlLinesAt(db, company.id, places).map(([no, lineNo, day, partyId, reference, dueDate, amountMinor, baseMinor, accountId, currency]) => ({
 		no,
 		lineNo,
@@ -85,7 +89,7 @@ function openItems({ db, company }: Material, sealed: readonly SealedOpenItem[])
 		dueDay: dueDate === null ? null : dayNumber(dueDate),
 		reference,
 		amountMinor,
-		openMinor: present(open.get(`${no}/${lineNo}`), 'the open amount of a sealed item'),
+		openMinor: present(sealed.get(`${no}/${lineNo}`), 'a sealed item').line[2] ?? amountMinor,
 		baseMinor,
 		accountId,
 		partyId,

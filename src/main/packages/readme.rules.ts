@@ -39,11 +39,12 @@ can be checked with ordinary tools, today and in many years, without the program
 `;
 }
 
-function contents({ hasAttachments, hasRotations }: ReadmeFacts): string {
+function contents({ seal, hasAttachments, hasRotations }: ReadmeFacts): string {
+	const openItems = seal.tables.some(({ name }) => name === 'open_items') ? 'open receivables and payables,\n                  ' : '';
 	return `WHAT IS IN IT (below data/)
 
 csv/              trial balance, income statement, balance sheet, general ledger, journal, accounts, parties,
-                  validations (with who acknowledged them) and audit trail. UTF-8. An apostrophe before = + - @
+                  ${openItems}validations (with who acknowledged them) and audit trail. UTF-8. An apostrophe before = + - @
                   keeps spreadsheets from computing text.
 books/            the same entries for two other accounting programs, hledger and beancount, with opening balances
                   and with the balances at each month's end, which these programs compare.

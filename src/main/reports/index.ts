@@ -18,6 +18,7 @@ export { type LedgerReport, ledgerReport } from './ledger-report.service.ts';
 export { moneyBook } from './money-book.service.ts';
 export { outstanding } from './outstanding.service.ts';
 export { moneyBookTable, outstandingTable } from './outstanding-tables.rules.ts';
+export { bucketsOf, DEFAULT_BUCKETS, type ItemKind, type StatedItem, statementsOf } from './outstanding.rules.ts';
 export { itemKind, statedItems } from './stated-items.service.ts';
 export {
 	balanceCheckTable,

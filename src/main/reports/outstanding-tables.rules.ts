@@ -100,4 +100,4 @@ export function moneyBookTable(report: MoneyBookAnswer): ReportTable {
 	};
 }
 
-const isNil = (text: string): boolean => /^[0.]*$/.test(text);
+const isNil = (amountText: string): boolean => /^[0.]*$/.test(amountText);

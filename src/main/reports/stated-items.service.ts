@@ -55,7 +55,7 @@ export function statedItems(
 const placeKey = (accountId: number, partyId: number | null, currency: string): string => `${accountId} ${partyId ?? ''} ${currency}`;
 
 /** What an item is, as the chart says it now; `sign` is that of bills. */
-export function itemKind(db: ReadDb, companyId: number, item: OpenItem, sign: 1 | -1): ItemKind {
+export function itemKind(db: ReadDb, companyId: number, item: OpenItem, sign: 1 | -1): Exclude<ItemKind, 'EXCHANGE_DIFFERENCE'> {
 	if (item.openMinor * sign > 0) return 'BILL';
 	return counterpartOf(db, companyId, item.no, item.lineNo) === 'RESULT' ? 'CREDIT' : 'ADVANCE';
 }

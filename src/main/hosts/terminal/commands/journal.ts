@@ -15,7 +15,8 @@ export const journalPost = defineCommand({
 	description: `One entry, or an array of them, all posted or none:
   ${ENTRY_SHAPE}
 A line has account (code, path or ref), debit or credit, and perhaps currency, baseAmount (signed, debit positive, in the company's
-currency), party, memo, reference, dueDate, settles (number of the entry that the line pays); an entry perhaps reference, externalNo, source, rates.`,
+currency), party, memo, reference, dueDate, settles (number of the entry that the line pays); an entry perhaps reference,
+externalNo, source, rates.`,
 	examples: ['journal post rent.json', 'journal post - --json'],
 	options: {},
 	positionals: [{ name: 'FILE', summary: 'the file, or - for standard input' }],

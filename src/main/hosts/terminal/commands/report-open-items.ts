@@ -9,8 +9,9 @@ const RECOMPUTE = { type: 'boolean', summary: 'adds up the lines instead of read
 export const reportOutstanding = defineCommand({
 	path: ['report', 'outstanding'],
 	summary: 'shows open receivables or payables by party and age',
-	description: `Payments settle bills where an allocation says so (journal allocate), else by their reference, else what was due first. What is above
-zero is owed to us (receivable) or by us (payable); advances and credit notes are items below zero. This report is for people of the company.`,
+	description: `Payments settle bills where an allocation says so (journal allocate), else by their reference, else what was due first.
+What is above zero is owed to us (receivable) or by us (payable); advances and credit notes are items below zero.
+This report is for people of the company.`,
 	examples: [
 		'report outstanding --side receivable --as-of 2026-01-31',
 		'report outstanding --side payable --as-of 2026-01-31 --buckets 15,30,60,90 --age-by entry --format csv --out payables.csv',
