@@ -38,7 +38,7 @@ export function frozenState(db: ReadDb, company: Company, accounts: readonly Con
 	const lines = parseOpenItems(sealed.content).flatMap(({ bills, advances, credits }) => [...bills, ...advances, ...credits]);
 	const byPlace = new Map<string, FrozenLine[]>();
 	const open = new Map(lines.map(([no, lineNo, openMinor]) => [lineKey({ no, lineNo }), openMinor]));
-	for (const row of controlLinesAt(db, company.id, JSON.stringify(lines))) {
+	for (const row of controlLinesAt(db, company.id, lines)) {
 		const place = placeKey(row[8], row[9]);
 		const line = { row: rowOf(row), openMinor: open.get(lineKey({ no: row[0], lineNo: row[1] })) ?? row[6] };
 		const standing = byPlace.get(place);

@@ -16,8 +16,14 @@ export function controlAccounts(db: ReadDb, companyId: number): ControlAccount[]
 	);
 }
 
-export function currenciesOfAccount(db: ReadDb, companyId: number, accountId: number): (string | null)[] {
-	return db.column<string | null>('SELECT DISTINCT currency FROM journal_lines WHERE company_id = ? AND account_id = ?', companyId, accountId);
+/** The currencies in which an account has lines, as lines name them (null: the company's own). */
+export function currenciesOfAccount(db: ReadDb, company: { readonly id: number; readonly currency: string }, accountId: number): (string | null)[] {
+	return db.column<string | null>(
+		'SELECT DISTINCT nullif(currency, ?) FROM account_balances WHERE company_id = ? AND account_id = ?',
+		company.currency,
+		company.id,
+		accountId,
+	);
 }
 
 /** entry, line, day, party, reference (the line's, else its entry's), due date, signed amount in the line's currency and in base */
@@ -56,16 +62,23 @@ export function iterateControlLines(
 /** A line, with the account and currency it stands in. */
 export type NamedControlRow = readonly [...ControlRow, accountId: number, currency: string | null];
 
-/** Lines by entry and line number: a JSON array of pairs. In order of account, currency, day, entry and line. */
-export function controlLinesAt(db: ReadDb, companyId: number, places: string): NamedControlRow[] {
+// An entry and a line number in one integer, so that SQLite unpacks no array for each of them: 16 million lines in each of 500 million entries.
+const LINE_BITS = 24;
+
+/** Lines by entry and line number, in order of both: so each page of the file is read once. */
+export function controlLinesAt(
+	db: ReadDb,
+	companyId: number,
+	places: readonly (readonly [no: number, lineNo: number, ...rest: unknown[]])[],
+): NamedControlRow[] {
+	const packed = Float64Array.from(places, ([no, lineNo]) => no * 2 ** LINE_BITS + lineNo).sort();
 	return [
 		...db.iterateRaw<NamedControlRow>(
 			`SELECT ${COLUMNS('l.debit_minor - l.credit_minor').replaceAll('t.', 'l.')}, l.account_id, l.currency
 			FROM json_each(?) k
-			CROSS JOIN journal_lines l ON l.company_id = ? AND l.entry_id = json_extract(k.value, '$[0]') AND l.line_no = json_extract(k.value, '$[1]')
-			CROSS JOIN journal_entries e ON e.company_id = l.company_id AND e.id = l.entry_id
-			ORDER BY l.account_id, l.currency, l.day, l.entry_id, l.line_no`,
-			places,
+			CROSS JOIN journal_lines l ON l.company_id = ? AND l.entry_id = k.value >> ${LINE_BITS} AND l.line_no = k.value & ${2 ** LINE_BITS - 1}
+			CROSS JOIN journal_entries e ON e.company_id = l.company_id AND e.id = l.entry_id`,
+			`[${packed.join(',')}]`,
 			companyId,
 		),
 	];

@@ -105,7 +105,7 @@ export class PartySettlement<Line extends OpenLine> {
 		this.#credits = stillOpen(this.#credits);
 		this.#bills = stillOpen(this.#bills);
 		if (this.#credits.length === 0 || this.#bills.length === 0) return;
-		const money = this.#credits.filter((line) => this.#rules.isMoney(line));
+		const money = this.#credits.filter((line) => this.#rules.isMoney(line)).sort(byDate);
 		this.#notes.push(...this.#credits.filter((line) => !this.#rules.isMoney(line)));
 		this.#settleInOrder(money, this.#bills.sort(byDueDay), 'FIFO');
 		this.#credits = stillOpen(money);

@@ -65,7 +65,7 @@ export function openItemsAt(db: ReadDb, company: Company, request: OpenItemsRequ
 	const knowledge = knowledgeAt(db, company, request);
 	const frozen = request.fromLastClose === false ? undefined : frozenState(db, company, request.accounts, request.day);
 	return request.accounts.flatMap((account) =>
-		currenciesOfAccount(db, company.id, account.id).flatMap((currency) => {
+		currenciesOfAccount(db, company, account.id).flatMap((currency) => {
 			const start = frozen?.of(account.id, currency) ?? FROM_THE_BEGINNING;
 			return openOfStream(db, company, { account, currency }, knowledge, start);
 		}),

@@ -81,7 +81,7 @@ function sealedLines(rows: readonly SealedOpenItems[]): SealedLines {
 }
 
 function openItems({ db, company }: Material, sealed: SealedLines): OpenItem[] {
-	const places = JSON.stringify([...sealed.values()].map(({ line: [no, lineNo] }) => [no, lineNo]));
+	const places = [...sealed.values()].map(({ line }) => line);
 	return controlLinesAt(db, company.id, places).map(([no, lineNo, day, partyId, reference, dueDate, amountMinor, baseMinor, accountId, currency]) => ({
 		no,
 		lineNo,
