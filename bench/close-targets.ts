@@ -5,7 +5,7 @@ import { type EntrySource, entryText, GENESIS_HASH, type SealedLine } from '#sha
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Actor } from '#main/platform/run/actor.ts';
 import { type OpenBooks, withBooks } from './books.ts';
-import { addResultAccount, type BenchLedger, headOf, importInto } from './ledgers.ts';
+import { completeChart, type BenchLedger, headOf, importInto } from './ledgers.ts';
 import { median, secondsOf } from './measure.ts';
 import { type JoinedRow, joinedChain, joinedEntries, refsOf } from './reads.queries.ts';
 import type { Measured } from './targets.ts';
@@ -26,7 +26,7 @@ export interface CloseFigures {
 }
 
 export function closeEveryMonth(ledger: BenchLedger, books: string): Promise<CloseFigures> {
-	addResultAccount(books);
+	completeChart(books);
 	return withBooks(books, async (open) => {
 		await exemptAccounts(open);
 		const months = await monthsOf(open);
@@ -71,7 +71,7 @@ export async function secondCloseGrowth(ledger: BenchLedger, secondCloseMs: numb
 	const books = join(work, 'tenth');
 	await headOf(ledger, Math.ceil(lines / 10), file);
 	importInto(books, file);
-	addResultAccount(books);
+	completeChart(books);
 	const baseline = await withBooks(books, async (open) => {
 		const [first, second] = await monthsOf(open);
 		if (!first || !second) throw new Error('a tenth of the ledger has two months');

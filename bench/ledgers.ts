@@ -58,6 +58,11 @@ const COMPANY = [
 ];
 const RESULT_ACCOUNT = ['account', 'add', '--code', '3999', '--name', 'Result brought forward', '--type', 'EQUITY', '--subtype', 'RETAINED_EARNINGS'];
 
+const CONTROL_ACCOUNTS = [
+	['Customers', 'RECEIVABLE'],
+	['Suppliers', 'PAYABLE'],
+] as const;
+
 /** Makes a company in a new data folder and imports a file into it, as whole processes of the built program. */
 export function importInto(dataFolder: string, csv: string): ImportRun {
 	mkdirSync(dataFolder, { recursive: true });
@@ -67,10 +72,17 @@ export function importInto(dataFolder: string, csv: string): ImportRun {
 	return { ...run, lines };
 }
 
-/** The account that a close needs, where the file brought none. */
-export function addResultAccount(dataFolder: string): void {
-	const { accounts } = JSON.parse(runTerminal(dataFolder, ['account', 'list', '--json']).output) as { accounts: { subtype: string | null }[] };
+/** What the file can't say: the account that a close needs, and which accounts are receivables and payables. */
+export function completeChart(dataFolder: string): void {
+	const { accounts } = JSON.parse(runTerminal(dataFolder, ['account', 'list', '--json']).output) as {
+		accounts: { code: string; name: string; subtype: string | null }[];
+	};
 	if (!accounts.some((account) => account.subtype === 'RETAINED_EARNINGS')) runTerminal(dataFolder, RESULT_ACCOUNT);
+	for (const [name, subtype] of CONTROL_ACCOUNTS) {
+		for (const { code } of accounts.filter((account) => account.name.endsWith(name) && account.subtype === null)) {
+			runTerminal(dataFolder, ['account', 'set', code, '--subtype', subtype]);
+		}
+	}
 }
 
 /** A second data folder with the same books. The first must be closed. */

@@ -86,3 +86,17 @@ export function lastEntry(db: ReadDb, companyId: number): { readonly no: number;
 	if (!found) throw new Error('the books have entries');
 	return found;
 }
+
+/** What is open by party and reference up to a date: the bare grouping that the outstanding report is measured against. */
+export function groupedOpenItems(db: ReadDb, companyId: number, asOf: string): { readonly party: number | null; readonly openMinor: number }[] {
+	return db.all<{ party: number | null; openMinor: number }>(
+		`SELECT l.party_id AS party, coalesce(l.reference, e.reference) AS reference, min(coalesce(l.due_date, e.date)) AS due,
+			sum(l.debit_minor - l.credit_minor) AS openMinor
+		FROM accounts a JOIN journal_lines l ON l.company_id = a.company_id AND l.account_id = a.id
+		JOIN journal_entries e ON e.company_id = l.company_id AND e.id = l.entry_id
+		WHERE a.company_id = ? AND a.subtype = 'RECEIVABLE' AND l.day <= unixepoch(?) / 86400
+		GROUP BY l.party_id, coalesce(l.reference, e.reference) HAVING sum(l.debit_minor - l.credit_minor) <> 0`,
+		companyId,
+		asOf,
+	);
+}

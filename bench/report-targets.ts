@@ -1,9 +1,9 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import { ledgerReport, checkBalances, trialBalance } from '#main/reports/index.ts';
+import { ledgerReport, checkBalances, outstanding, trialBalance } from '#main/reports/index.ts';
 import { type OpenBooks, withBooks } from './books.ts';
-import { type BenchLedger, lastDateOf } from './ledgers.ts';
+import { type BenchLedger, completeChart, lastDateOf } from './ledgers.ts';
 import { median, medianSeconds, peerSeconds, type ProcessRun, runTerminal, runThroughBin } from './measure.ts';
-import { busiestAccount, lineAtDepth } from './reads.queries.ts';
+import { busiestAccount, groupedOpenItems, lineAtDepth } from './reads.queries.ts';
 import { type Measured, notMeasured, type TargetName } from './targets.ts';
 
 const PROCESS_RUNS = 5;
@@ -73,4 +73,19 @@ function ledgerPages(ledger: BenchLedger, { app, actor, companyId }: OpenBooks):
 	};
 	const [shallow, deep] = [page(0.01), page(0.99)];
 	return { target: 'T9', size: ledger.size, value: deep, baseline: shallow, ratio: deep / shallow, unit: 'ms', note: '' };
+}
+
+/** T11: all open receivables with their age, against the plainest SQL that finds out what is open. Both find as much. */
+export function outstandingInProcess(ledger: BenchLedger, books: string): Promise<Measured> {
+	completeChart(books);
+	return withBooks(books, ({ app, actor }) => {
+		const asOf = lastDateOf(ledger.csv);
+		const report = () => app.runner.read((db) => outstanding(db, actor, { side: 'receivable', asOf }));
+		const grouped = () => app.runner.read((db) => groupedOpenItems(db, actor.company.id, asOf));
+		const answer = report();
+		const items = answer.parties.reduce((sum, party) => sum + party.items.length, 0);
+		deepStrictEqual([items, items > 0, answer.control.agrees], [grouped().length, true, true]);
+		const [value, baseline] = [medianSeconds(7, report) * MS, medianSeconds(7, grouped) * MS];
+		return { target: 'T11', size: ledger.size, value, baseline, ratio: value / baseline, unit: 'ms', note: `${items} open items` };
+	});
 }

@@ -9,7 +9,7 @@ import { type BenchLedger, ledgerOf, SIZES } from './ledgers.ts';
 import { matchingGrowth } from './match-targets.ts';
 import { PROGRAM_FOLDER, waitForQuiet, withTemporaryFolderAsync } from './measure.ts';
 import { postRate } from './post-targets.ts';
-import { reportsInProcess, trialBalanceProcesses } from './report-targets.ts';
+import { outstandingInProcess, reportsInProcess, trialBalanceProcesses } from './report-targets.ts';
 import { isMet, type Measured, tableOf, TARGETS } from './targets.ts';
 
 const { values: options } = parseArgs({
@@ -62,6 +62,7 @@ async function measureSize(ledger: BenchLedger, work: string): Promise<void> {
 		note(...trialBalanceProcesses(ledger, books));
 	}
 	if (isWanted('T7', 'T7b', 'T9')) note(...(await reportsInProcess(ledger, books)));
+	if (isWanted('T11')) note(await outstandingInProcess(ledger, books));
 	if (!isWanted('T12', 'T13', 'T14', 'T19')) return;
 	say(`${ledger.size}: closing`);
 	const closed = await closeEveryMonth(ledger, books);

@@ -12,6 +12,7 @@ export interface Ids {
 	statementId: string;
 	reconciliationId: string;
 	jobId: string;
+	allocationId: string;
 	/** Numbers of open matches and statement lines by what they are for, once there are any. */
 	named?: Readonly<Record<string, string>>;
 }
@@ -27,6 +28,7 @@ export function unknownIds(companyId: string, folder: string): Ids {
 		statementId: NOTHING,
 		reconciliationId: NOTHING,
 		jobId: NOTHING,
+		allocationId: NOTHING,
 	};
 }
 
@@ -43,6 +45,23 @@ const entry = (date: string, amount = '10.00') => ({
 		{ account: '1100', credit: amount },
 	],
 });
+/** Entries 3 and 4 of the new books. */
+const bill = {
+	date: '2026-02-10',
+	description: 'Sale',
+	lines: [
+		{ account: '1200', debit: '20.00' },
+		{ account: '4000', credit: '20.00' },
+	],
+};
+const payment = {
+	date: '2026-02-12',
+	description: 'Receipt',
+	lines: [
+		{ account: '1100', debit: '20.00' },
+		{ account: '1200', credit: '20.00' },
+	],
+};
 const span = { from: '2026-01-01', to: '2026-03-31' };
 
 /** An input for every procedure that is asked in a company: good ones, in an order in which each can be done on new books. */
@@ -62,7 +81,7 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 		listParties: () => ({}),
 		addParty: () => ({ name: 'Blue Lantern Stores' }),
 		setParty: () => ({ party: 'Blue Lantern Stores', name: 'Blue Lantern Ltd' }),
-		post: () => ({ entries: [entry('2026-01-05'), entry('2026-02-05')] }),
+		post: () => ({ entries: [entry('2026-01-05'), entry('2026-02-05'), bill, payment] }),
 		saveDraft: () => ({ draft: entry('2026-01-06') }),
 		postDraft: ({ draftId }) => ({ id: draftId }),
 		deleteDraft: ({ otherDraftId }) => ({ id: otherDraftId }),
@@ -70,6 +89,9 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 		correct: () => ({ no: 2, entry: entry('2026-02-06', '11.00') }),
 		attach: ({ folder }) => ({ no: 3, path: join(folder, 'evidence.txt') }),
 		revalue: () => ({ date: '2026-01-31', rates: { USD: '83.45' } }),
+		allocate: () => ({ no: 4, to: 3, amount: '15.00' }),
+		listAllocations: () => ({ no: 3 }),
+		undoAllocation: ({ allocationId }) => ({ id: allocationId, reason: 'It was for another bill' }),
 		listEntries: () => ({}),
 		showEntry: () => ({ no: 1 }),
 	},
@@ -131,6 +153,8 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 		balanceSheet: () => ({ asOf: '2026-03-31' }),
 		ledger: () => ({ ...span, account: '1100' }),
 		dayBook: () => span,
+		outstanding: () => ({ side: 'receivable', asOf: '2026-03-31' }),
+		moneyBook: () => ({ ...span, kind: 'bank', account: '1100' }),
 		checkBalances: () => ({}),
 	},
 	periods: {
@@ -146,6 +170,7 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 		verify: () => ({ period: '2026-01' }),
 		verifyAll: () => ({}),
 		closes: () => ({}),
+		closingVoucher: () => ({ period: '2026-01' }),
 		reopen: () => ({ period: '2026-01', reason: 'A bill came late', confirm: '2026-01' }),
 	},
 	packages: {

@@ -6,6 +6,9 @@ export {
 	incomeStatementTable,
 	ledgerTable,
 	reconciliationStatementTable,
+	moneyBookTable,
+	outstandingTable,
 	type ReportTable,
 	trialBalanceTable,
 } from '#main/reports/index.ts';
+export { closingVoucherTable } from '#main/close/index.ts';

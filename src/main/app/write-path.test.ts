@@ -46,12 +46,15 @@ async function doEverything(
 				if (!run) throw new Error(`${domain}.${name} is not there`);
 				return run({ companyId: ids.companyId, ...ask(ids) }, options);
 			};
-			const answer = (await look(domain, name, call)) as { id?: string; importId?: string; statementId?: string; jobId?: string } | undefined;
+			const answer = (await look(domain, name, call)) as
+				| { id?: string; importId?: string; statementId?: string; jobId?: string; allocations?: { id: string }[] }
+				| undefined;
 			if (name === 'saveDraft') ids.draftId = answer?.id ?? '';
 			if (name === 'importJournal') ids.importId = answer?.importId ?? '';
 			if (domain === 'statements' && name === 'import') ids.statementId = answer?.statementId ?? '';
 			if (domain === 'matching' && name === 'match') ids.named = await namedOf(books.client, ids.companyId);
 			if (name === 'createReconciliation') ids.reconciliationId = answer?.id ?? '';
+			if (name === 'allocate') ids.allocationId = answer?.allocations?.[0]?.id ?? '';
 			if (name === 'build') ids.jobId = answer?.jobId ?? '';
 		}
 	}

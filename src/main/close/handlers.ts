@@ -11,6 +11,7 @@ import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Actor, Company } from '#main/platform/run/actor.ts';
 import type { Handlers, InputOf, OutputOf, TaskContext } from '#main/platform/run/handlers.ts';
 import { type ClosedPeriod, closeAudit, closeOpenPeriod, daySpan, dueClosingLines } from './close.service.ts';
+import { closingVoucher } from './closing-voucher.service.ts';
 import { listCloseRows, listSealedTables, listSigningKeys, sealOfClose, standingClose } from './closes.queries.ts';
 import type { Issue } from './validation.rules.ts';
 import { recordHeads } from './heads.service.ts';
@@ -190,4 +191,5 @@ export const closeHandlers: Handlers<CloseContract> = {
 	},
 	verifyAll: { query: (db, { company }, _input, { paths }) => verifyBooks(db, company, { contentFolder: paths.content }) },
 	closes: { query: closes },
+	closingVoucher: { query: closingVoucher },
 };

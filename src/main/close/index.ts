@@ -13,6 +13,7 @@ export {
 } from './closes.queries.ts';
 export { type CloseHooks, registerCloseHooks } from './extension-points.ts';
 export type { Issue } from './validation.rules.ts';
+export { closingVoucherTable } from './closing-voucher-table.rules.ts';
 export { closeHandlers } from './handlers.ts';
 export { checkHeads, currentHead, type Head, recordHeads } from './heads.service.ts';
 export { sealDocument } from './sealing.service.ts';

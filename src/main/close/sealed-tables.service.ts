@@ -8,6 +8,7 @@ import type { Actor, Company } from '#main/platform/run/actor.ts';
 import { sha256Hex } from '#main/platform/signing.ts';
 import { insertSealedTable } from './closes.queries.ts';
 import type { Issue } from './validation.rules.ts';
+import { openItemTables } from './open-items.service.ts';
 import { evidenceOf, exemptionsOf, membersToSeal } from './sealed-tables.queries.ts';
 import { balanceSnapshots, type SnapshotRow } from './snapshots.queries.ts';
 
@@ -49,6 +50,7 @@ function ownTables(tx: WriteTx, actor: Actor, period: Period, close: SealedClose
 		},
 		{ name: 'users', rows: membersToSeal(tx, company.id).map((row) => ({ ...row })) },
 		{ name: 'validations', rows: close.issues.map((issue) => validationRow(issue, actor, tx.instant, close.note)) },
+		...openItemTables(tx, company, period),
 	];
 }
 

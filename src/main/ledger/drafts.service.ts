@@ -8,9 +8,9 @@ import type { ReadDb, WriteTx } from '#main/platform/database/connection.ts';
 import { uuidV7 } from '#main/platform/ids.ts';
 import type { Actor, Company } from '#main/platform/run/actor.ts';
 import { attachmentsOf, moveAttachments } from './attachments.queries.ts';
-import { prepareEntry } from './entry-input.service.ts';
+import { postEntry } from './entry-posting.service.ts';
 import { deleteDraftRow, draftByUuid, insertDraft, type StoredEntry, updateDraft } from './journal.queries.ts';
-import { type PostedEntry, postPrepared } from './posting.service.ts';
+import type { PostedEntry } from './posting.service.ts';
 
 export type DraftInput = z.output<typeof draftInput>;
 
@@ -55,10 +55,9 @@ export function postDraft(tx: WriteTx, actor: Actor, id: string): PostedEntry {
 		const problems = parsed.error.issues.map((problem) => ({ path: problem.path.join('.'), message: problem.message }));
 		throw new AppError('INPUT_INVALID', `The draft is not complete: ${problems.map((problem) => problem.path || problem.message).join(', ')}.`, { problems });
 	}
-	const prepared = prepareEntry(tx, actor.company, parsed.data);
 	const attachments = attachmentsOf(tx, actor.company.id, draft.id).map((attachment) => attachment.sha256);
 	deleteDraftRow(tx, actor.company.id, draft.id);
-	const posted = postPrepared(tx, actor, { ...prepared, attachments });
+	const posted = postEntry(tx, actor, parsed.data, attachments);
 	moveAttachments(tx, actor.company.id, draft.id, posted.no);
 	return posted;
 }

@@ -1,15 +1,17 @@
 import type { LedgerContract } from '#shared/contract/ledger.contract.ts';
 import { listAccounts } from '#main/companies/index.ts';
 import type { Handlers } from '#main/platform/run/handlers.ts';
+import { allocate, listAllocations, undoAllocation } from './allocations.service.ts';
 import { attach } from './attachments.service.ts';
 import { deleteDraft, postDraft, saveDraft } from './drafts.service.ts';
-import { prepareEntry } from './entry-input.service.ts';
+import { postEntry } from './entry-posting.service.ts';
 import { listEntries, showEntry } from './journal-view.service.ts';
 import { accountView, addLedgerAccount, addParty, listParties, setAccount, setParty } from './names.service.ts';
-import { type PostedEntry, postPrepared } from './posting.service.ts';
+import type { PostedEntry } from './posting.service.ts';
 import { revalue } from './revaluation.service.ts';
 import { correctEntry, reverseEntry } from './reversal.service.ts';
 
+export { allocate, undoAllocation } from './allocations.service.ts';
 export { attachmentsOf, type AttachmentRow } from './attachments.queries.ts';
 export { assignBaseAmounts, type BaseAmounts, type LineAmounts, type Rates } from './base-amounts.rules.ts';
 export type { EntrySpan } from './entry-texts.queries.ts';
@@ -21,6 +23,10 @@ export { accountFor, findAccount, findParty } from './names.service.ts';
 export { entryUuid, type PostedEntry, postPrepared, type PreparedEntry } from './posting.service.ts';
 export { mirrored, reverseEntry } from './reversal.service.ts';
 export { saveDraft } from './drafts.service.ts';
+export type { SealedOpenItems, SealedOpenLine } from './frozen-items.service.ts';
+export { type ControlAccount, controlAccounts, controlLinesAt, counterpartOf, foreignBases } from './settlement.queries.ts';
+export type { Settlement } from './settlement.rules.ts';
+export { baseOpenMinor, billSign, type OpenItem, openItemsAt } from './settlement.service.ts';
 
 const numbers = (output: { readonly entries: readonly PostedEntry[] }) => ({ entries: output.entries.map((entry) => entry.no) });
 
@@ -41,7 +47,7 @@ export const ledgerHandlers: Handlers<LedgerContract> = {
 		audit: (_input, { ref, name, aliases, active }) => ({ ref, name, aliases, active }),
 	},
 	post: {
-		command: (tx, actor, { entries }) => ({ entries: entries.map((entry) => postPrepared(tx, actor, prepareEntry(tx, actor.company, entry))) }),
+		command: (tx, actor, { entries }) => ({ entries: entries.map((entry) => postEntry(tx, actor, entry)) }),
 		audit: (_input, output) => numbers(output),
 	},
 	saveDraft: { command: saveDraft, audit: (_input, output) => output },
@@ -63,6 +69,19 @@ export const ledgerHandlers: Handlers<LedgerContract> = {
 		command: (tx, actor, input) => ({ entries: revalue(tx, actor, input) }),
 		audit: ({ date, rates, origin }, output) => ({ date, rates, origin: origin ?? null, ...numbers(output) }),
 	},
+	allocate: {
+		command: (tx, actor, input) => ({ allocations: allocate(tx, actor, input) }),
+		audit: ({ no, to }, { allocations }) => ({
+			no,
+			to,
+			allocations: allocations.map(({ id, amount, currency, effective }) => ({ id, amount, currency, effective })),
+		}),
+	},
+	undoAllocation: {
+		command: undoAllocation,
+		audit: ({ reason }, { id, debit, credit, undone }) => ({ id, debit: debit.no, credit: credit.no, from: undone?.effective ?? null, reason }),
+	},
+	listAllocations: { query: (db, { company }, { no }) => ({ allocations: listAllocations(db, company, no ?? null) }) },
 	listEntries: { query: (db, { company }, input) => listEntries(db, company, input) },
 	showEntry: { query: (db, { company }, { no, id }) => showEntry(db, company, { no, id }) },
 };

@@ -4,7 +4,8 @@ import { type CivilDate, civilDate } from '#shared/kernel/civil-date.ts';
 import { listPeriods, periodById } from '#main/periods/index.ts';
 import type { ReadDb, WriteTx } from '#main/platform/database/connection.ts';
 import type { Actor, Company } from '#main/platform/run/actor.ts';
-import { type EntryInput, prepareEntry } from './entry-input.service.ts';
+import type { EntryInput } from './entry-input.service.ts';
+import { postEntry } from './entry-posting.service.ts';
 import { entryById, linesOf, reversalOf, type StoredEntry, type StoredLine } from './journal.queries.ts';
 import { type PostedEntry, postPrepared } from './posting.service.ts';
 
@@ -78,5 +79,5 @@ function reversalDate(db: ReadDb, company: Company, original: StoredEntry): Civi
 /** Reverses an entry and enters it anew, in one database transaction. Answers the reversal, then the new entry. */
 export function correctEntry(tx: WriteTx, actor: Actor, no: number, entry: EntryInput): readonly [PostedEntry, PostedEntry] {
 	const reversal = reverseEntry(tx, actor, no);
-	return [reversal, postPrepared(tx, actor, prepareEntry(tx, actor.company, entry))];
+	return [reversal, postEntry(tx, actor, entry)];
 }

@@ -190,3 +190,12 @@ export function numbersBetween(
 	);
 	return row === undefined || row.first === null || row.last === null ? null : { from: row.first, through: row.last };
 }
+
+/** Accounts and parties by ref, which never changes. */
+export function accountIds(db: ReadDb, companyId: number): ReadonlyMap<string, number> {
+	return new Map(db.all<{ ref: string; id: number }>('SELECT ref, id FROM accounts WHERE company_id = ?', companyId).map(({ ref, id }) => [ref, id]));
+}
+
+export function partyRefs(db: ReadDb, companyId: number): { readonly id: number; readonly ref: string }[] {
+	return db.all<{ id: number; ref: string }>('SELECT id, ref FROM parties WHERE company_id = ?', companyId);
+}

@@ -6,6 +6,7 @@ import { evidenceFiles, evidenceIndex } from './attachments-files.service.ts';
 import { beancountJournal, type BooksInput, hledgerJournal } from './books.rules.ts';
 import { accountsCsv, auditCsv, balanceSheetCsv, type CsvFile, incomeStatementCsv, partiesCsv, trialBalanceCsv, validationsCsv } from './csv-files.service.ts';
 import { entriesJsonl } from './entries-file.service.ts';
+import { outstandingCsv } from './outstanding-file.service.ts';
 import { generalLedgerCsv, journalCsv } from './journal-files.service.ts';
 import { entriesByDate, keyRotations, type Material } from './material.service.ts';
 import { hasReconciliations, reconciliationMembers, reconciliationsCsv, statementLinesCsv } from './reconciliation-files.service.ts';
@@ -36,6 +37,8 @@ const RECONCILIATION_FILES: typeof CSV_FILES = [
 	['data/csv/reconciliations.csv', reconciliationsCsv],
 	['data/csv/statement_lines.csv', statementLinesCsv],
 ];
+/** Files of tables that closes of earlier programs did not seal: their packages stay what they were. */
+const LATER_CSV_FILES: readonly (readonly [table: string, name: string, file: CsvFile])[] = [['open_items', 'data/csv/outstanding.csv', outstandingCsv]];
 
 /** Everything below data/, in a fixed order. `packageKeyId` names the key that signs the package (null: none). */
 export function payloadMembers(material: Material, contentFolder: string, packageKeyId: string | null): Member[] {
@@ -46,6 +49,10 @@ export function payloadMembers(material: Material, contentFolder: string, packag
 		{ name: 'data/README.txt', content: () => [readme(material, index !== null, rotations.length > 0)] },
 		...sealMembers(material, rotations),
 		...[...CSV_FILES, ...(hasReconciliations(material) ? RECONCILIATION_FILES : [])].map(([name, file]) => ({ name, content: () => file(material) })),
+		...LATER_CSV_FILES.filter(([table]) => material.seal.tables.some(({ name }) => name === table)).map(([, name, file]) => ({
+			name,
+			content: () => file(material),
+		})),
 		{ name: 'data/books/journal.hledger', content: () => hledgerJournal(booksInput(material)) },
 		{ name: 'data/books/journal.beancount', content: () => beancountJournal(booksInput(material)) },
 		...material.seal.tables.map(({ name }) => ({ name: sealedTableFile(name), content: () => material.table(name) })),

@@ -46,11 +46,12 @@ const RECONCILIATIONS = `reconciliations/  a folder for each account: reconcilia
                   csv/statement_lines.csv has every line of the bank.
 `;
 
-function contents({ hasAttachments, hasReconciliations, hasRotations }: ReadmeFacts): string {
+function contents({ seal, hasAttachments, hasReconciliations, hasRotations }: ReadmeFacts): string {
+	const openItems = seal.tables.some(({ name }) => name === 'open_items') ? 'open receivables and payables,\n                  ' : '';
 	return `WHAT IS IN IT (below data/)
 
 csv/              trial balance, income statement, balance sheet, general ledger, journal, accounts, parties,
-                  validations (with who acknowledged them) and audit trail. UTF-8. An apostrophe before = + - @
+                  ${openItems}validations (with who acknowledged them) and audit trail. UTF-8. An apostrophe before = + - @
                   keeps spreadsheets from computing text.
 books/            the same entries for two other accounting programs, hledger and beancount, with opening balances
                   and with the balances at each month's end, which these programs compare.

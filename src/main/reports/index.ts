@@ -5,6 +5,8 @@ import { checkBalances } from './check-balances.service.ts';
 import { dayBook } from './day-book.service.ts';
 import { incomeStatement } from './income-statement.service.ts';
 import { ledgerReport } from './ledger-report.service.ts';
+import { moneyBook } from './money-book.service.ts';
+import { outstanding } from './outstanding.service.ts';
 import { trialBalance } from './trial-balance.service.ts';
 
 export { balanceSheet } from './balance-sheet.service.ts';
@@ -14,6 +16,11 @@ export { dayBook } from './day-book.service.ts';
 export { incomeStatement } from './income-statement.service.ts';
 export { type LedgerReport, ledgerReport } from './ledger-report.service.ts';
 export { reconciliationStatementTable } from './reconciliation-table.rules.ts';
+export { moneyBook } from './money-book.service.ts';
+export { outstanding } from './outstanding.service.ts';
+export { moneyBookTable, outstandingTable } from './outstanding-tables.rules.ts';
+export { bucketsOf, DEFAULT_BUCKETS, type ItemKind, type StatedItem, statementsOf } from './outstanding.rules.ts';
+export { itemKind, statedItems } from './stated-items.service.ts';
 export {
 	balanceCheckTable,
 	balanceSheetTable,
@@ -32,5 +39,7 @@ export const reportsHandlers: Handlers<ReportsContract> = {
 	balanceSheet: { query: balanceSheet },
 	ledger: { query: ledgerReport },
 	dayBook: { query: dayBook },
+	outstanding: { query: outstanding },
+	moneyBook: { query: moneyBook },
 	checkBalances: { query: (db, { company }) => checkBalances(db, company) },
 };

@@ -65,6 +65,41 @@ export const closeContract = {
 				),
 			}),
 		),
+	/** The closing entry that a close posted, line by line, with who closed, when and why. */
+	closingVoucher: query('ViewReports', ['PERIOD_NOT_FOUND', 'PERIOD_NOT_CLOSED'])
+		.input(inCompany.extend({ period: periodName, closeNumber: z.number().int().positive().optional() }))
+		.output(
+			z.object({
+				period: z.string(),
+				closeNumber: z.number().int(),
+				status: z.enum(['CLOSED', 'REOPENED']),
+				closedAt: instant,
+				closedBy: z.string(),
+				reason: z.string(),
+				reopenedAt: instant.nullable(),
+				reopenedBy: z.string().nullable(),
+				reopenReason: z.string().nullable(),
+				reversalEntryNo: z.number().int().nullable(),
+				currency: z.string(),
+				netProfit: amount,
+				closeHash: sha256,
+				/** null where the close had nothing to bring to nil. */
+				entry: z
+					.object({
+						no: z.number().int(),
+						date: z.string(),
+						description: z.string(),
+						hash: sha256,
+						postedAt: instant,
+						postedBy: z.string(),
+						lines: z.array(
+							z.object({ code: z.string(), name: z.string(), currency: z.string(), debit: amount, credit: amount, baseDebit: amount, baseCredit: amount }),
+						),
+						totals: z.object({ debit: amount, credit: amount }),
+					})
+					.nullable(),
+			}),
+		),
 	/** A task, because the signing key comes from the secret store before the database transaction begins. */
 	close: task('CloseAccountingPeriod', ['PERIOD_NOT_FOUND', 'CLOSE_REFUSED', 'WARNINGS_NOT_ACKNOWLEDGED', 'PERIOD_DATE_INVALID'])
 		.input(
@@ -120,3 +155,6 @@ export const closeContract = {
 };
 
 export type CloseContract = typeof closeContract;
+
+type VoucherSchema = NonNullable<CloseContract['closingVoucher']['~orpc']['outputSchema']>;
+export type ClosingVoucherAnswer = z.output<Extract<VoucherSchema, z.ZodType>>;

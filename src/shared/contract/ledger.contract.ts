@@ -28,6 +28,8 @@ export const lineInput = z.object({
 	memo: z.string().optional(),
 	reference: z.string().optional(),
 	dueDate: civilDate.optional(),
+	/** Number of the posted entry that this line of a receivable or payable account settles. */
+	settles: z.number().int().positive().optional(),
 });
 
 export const entryInput = z.object({
@@ -101,9 +103,32 @@ export const posting = [
 	'PERIOD_NOT_REACHED',
 	'SESSION_NOT_ACTIVE',
 	'TEXT_INVALID',
+	'ALLOCATION_REFUSED',
+	'NOT_FOUND',
 ] as const;
 
 const posted = z.object({ entries: z.array(postedEntry) });
+
+const linePlace = z.object({ no: z.number().int(), lineNo: z.number().int() });
+
+/** Which debit line which credit line settles, because somebody said so. */
+const allocation = z.object({
+	id: z.uuid(),
+	debit: linePlace,
+	credit: linePlace,
+	code: z.string(),
+	name: z.string(),
+	party: z.string().nullable(),
+	currency,
+	amount,
+	/** Counts from this day on. */
+	effective: civilDate,
+	rule: z.enum(['EXPLICIT', 'REFERENCE', 'FIFO']),
+	madeAt: z.string(),
+	madeBy: z.string(),
+	/** Counts no more from `effective` on. */
+	undone: z.object({ effective: civilDate, at: z.string(), by: z.string(), reason: z.string() }).nullable(),
+});
 
 export const ledgerContract = {
 	listAccounts: query('ViewReports')
@@ -163,25 +188,35 @@ export const ledgerContract = {
 	deleteDraft: command('PostJournal', ['NOT_FOUND', 'ENTRY_NOT_DRAFT'])
 		.input(inCompany.extend({ id: z.uuid() }))
 		.output(z.object({ id: z.uuid() })),
-	postDraft: command('PostJournal', [...posting, 'NOT_FOUND', 'ENTRY_NOT_DRAFT', 'INPUT_INVALID'])
+	postDraft: command('PostJournal', [...posting, 'ENTRY_NOT_DRAFT', 'INPUT_INVALID'])
 		.input(inCompany.extend({ id: z.uuid() }))
 		.output(posted),
-	reverse: command('PostJournal', [...posting, 'NOT_FOUND', 'ENTRY_ALREADY_REVERSED', 'ENTRY_NOT_REVERSIBLE'])
+	reverse: command('PostJournal', [...posting, 'ENTRY_ALREADY_REVERSED', 'ENTRY_NOT_REVERSIBLE'])
 		.input(inCompany.extend({ no: z.number().int().positive(), date: civilDate.optional(), description: z.string().optional() }))
 		.output(posted),
 	/** Reverses and re-enters in one database transaction. Answers the reversal, then the new entry. */
-	correct: command('PostJournal', [...posting, 'NOT_FOUND', 'ENTRY_ALREADY_REVERSED', 'ENTRY_NOT_REVERSIBLE'])
+	correct: command('PostJournal', [...posting, 'ENTRY_ALREADY_REVERSED', 'ENTRY_NOT_REVERSIBLE'])
 		.input(inCompany.extend({ no: z.number().int().positive(), entry: entryInput }))
 		.output(posted),
 	/** Keeps a file as evidence of a posted entry (no) or a draft (draftId). */
 	attach: task('PostJournal', ['NOT_FOUND', 'FILE_UNREADABLE', 'ALREADY_EXISTS'])
 		.input(inCompany.extend({ no: z.number().int().positive().optional(), draftId: z.uuid().optional(), path: z.string() }))
 		.output(attachment),
-	revalue: command('PostJournal', [...posting, 'INPUT_INVALID', 'NOT_FOUND'])
+	revalue: command('PostJournal', [...posting, 'INPUT_INVALID'])
 		.input(
 			inCompany.extend({ date: civilDate, rates: z.record(z.string(), z.string()), origin: z.string().optional(), reverseNextDay: z.boolean().optional() }),
 		)
 		.output(posted),
+	/** States which entry an entry settles. References and the order of due dates settle only what nobody allocated. */
+	allocate: command('PostJournal', ['NOT_FOUND', 'ALLOCATION_REFUSED', 'AMOUNT_INVALID', 'AMOUNT_TOO_LARGE'])
+		.input(inCompany.extend({ no: z.number().int().positive(), to: z.number().int().positive(), amount: amount.optional() }))
+		.output(z.object({ allocations: z.array(allocation) })),
+	undoAllocation: command('PostJournal', ['NOT_FOUND', 'ALLOCATION_REFUSED', 'TEXT_INVALID'])
+		.input(inCompany.extend({ id: z.uuid(), reason: z.string().min(1) }))
+		.output(allocation),
+	listAllocations: query('ViewReports')
+		.input(inCompany.extend({ no: z.number().int().positive().optional() }))
+		.output(z.object({ allocations: z.array(allocation) })),
 	listEntries: query('ViewReports')
 		.input(
 			inCompany.extend({

@@ -42,6 +42,32 @@ export const incomeStatementRow = z.object({
 /** What a row of a balance sheet is: an account, or a result that no closing entry has brought into equity yet (without a code). */
 const balanceSheetLine = z.enum(['ACCOUNT', 'RETAINED_EARNINGS', 'RESULT_YEAR_TO_DATE', 'RESULT_EARLIER_YEARS']);
 
+/** In base, and in each currency. */
+const outstandingTotals = z.object({
+	total: amount,
+	buckets: z.array(z.object({ label: z.string(), fromDays: z.number().int().nullable(), toDays: z.number().int().nullable(), amount })),
+	currencies: z.array(z.object({ currency, total: amount, baseTotal: amount })),
+});
+
+const openItem = z.object({
+	/** Entry and line; null, like the dates, for an exchange difference that belongs to no one bill. */
+	no: z.number().int().nullable(),
+	lineNo: z.number().int().nullable(),
+	date: civilDate.nullable(),
+	dueDate: civilDate.nullable(),
+	reference: z.string().nullable(),
+	kind: z.enum(['BILL', 'ADVANCE', 'CREDIT', 'EXCHANGE_DIFFERENCE']),
+	code: z.string(),
+	currency,
+	/** The whole line, and what is open of it; in its currency. */
+	amount,
+	open: amount,
+	baseOpen: amount,
+	/** Below zero: days until it is due. */
+	daysOverdue: z.number().int().nullable(),
+	bucket: z.string(),
+});
+
 export const reportsContract = {
 	trialBalance: query('ViewReports')
 		.input(asked.extend({ asOf: civilDate, basis: basis.optional(), from: civilDate.optional() }))
@@ -161,6 +187,66 @@ export const reportsContract = {
 				more: z.boolean(),
 			}),
 		),
+	/** Open receivables or payables by party and age. Amounts are above zero where the side grows; an advance or a credit is below it. */
+	outstanding: query('ViewReports', ['INPUT_INVALID'])
+		.input(
+			inCompany.extend({
+				side: z.enum(['receivable', 'payable']),
+				asOf: civilDate,
+				/** Days overdue at which an age class ends; 30, 60, 90 unless given. */
+				buckets: z.array(z.number().int().positive()).min(1).max(12).optional(),
+				/** What an item ages from; its due date unless given. */
+				ageBy: z.enum(['due', 'entry']).optional(),
+			}),
+		)
+		.output(
+			outstandingTotals.extend({
+				side: z.enum(['receivable', 'payable']),
+				asOf: civilDate,
+				ageBy: z.enum(['due', 'entry']),
+				currency,
+				/** The control accounts in the books, and whether the items add up to them. */
+				control: z.object({ balance: amount, agrees: z.boolean() }),
+				parties: z.array(outstandingTotals.extend({ party: z.string(), items: z.array(openItem) })),
+			}),
+		),
+	/** The ledger of one account of money: receipts, payments, and a balance for each day. */
+	moneyBook: query('ViewReports', ['ACCOUNT_UNKNOWN', 'INPUT_INVALID'])
+		.input(asked.extend({ kind: z.enum(['cash', 'bank']), account: z.string().optional(), from: civilDate, to: civilDate }))
+		.output(
+			z.object({
+				kind: z.enum(['cash', 'bank']),
+				account: z.object({ code: z.string(), name: z.string() }),
+				from: civilDate,
+				to: civilDate,
+				currency,
+				opening: amount,
+				receipts: amount,
+				payments: amount,
+				closing: amount,
+				days: z.array(
+					z.object({
+						date: civilDate,
+						opening: amount,
+						receipts: amount,
+						payments: amount,
+						closing: amount,
+						rows: z.array(
+							z.object({
+								no: z.number().int(),
+								lineNo: z.number().int(),
+								party: z.string().nullable(),
+								description: z.string(),
+								reference: z.string().nullable(),
+								receipt: amount,
+								payment: amount,
+								balance: amount,
+							}),
+						),
+					}),
+				),
+			}),
+		),
 	/** Kept balances against the lines, for every account, currency and period. */
 	checkBalances: query('ViewReports')
 		.input(inCompany)
@@ -196,4 +282,6 @@ export type IncomeStatementAnswer = Answer<'incomeStatement'>;
 export type BalanceSheetAnswer = Answer<'balanceSheet'>;
 export type LedgerAnswer = Answer<'ledger'>;
 export type DayBookAnswer = Answer<'dayBook'>;
+export type OutstandingAnswer = Answer<'outstanding'>;
+export type MoneyBookAnswer = Answer<'moneyBook'>;
 export type BalanceCheckAnswer = Answer<'checkBalances'>;

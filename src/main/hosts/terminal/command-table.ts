@@ -33,6 +33,11 @@ export const COMMANDS: readonly Entry[] = [
 		attach: 'journalAttach',
 		revalue: 'journalRevalue',
 	}),
+	...group('journal', () => import('./commands/journal-allocate.ts'), {
+		allocate: 'journalAllocate',
+		unallocate: 'journalUnallocate',
+		allocations: 'journalAllocations',
+	}),
 	...group('journal', () => import('./commands/journal-view.ts'), { list: 'journalList', show: 'journalShow' }),
 	...group('journal draft', () => import('./commands/journal-draft.ts'), {
 		save: 'draftSave',
@@ -95,6 +100,12 @@ export const COMMANDS: readonly Entry[] = [
 		close: 'sessionClose',
 	}),
 	...group('reconcile', () => import('./commands/reconcile-session.ts'), { transfer: 'reconcileTransfer' }),
+	...group('report', () => import('./commands/report-open-items.ts'), {
+		outstanding: 'reportOutstanding',
+		'cash-book': 'reportCashBook',
+		'bank-book': 'reportBankBook',
+		'closing-voucher': 'reportClosingVoucher',
+	}),
 	...group('period', () => import('./commands/period.ts'), {
 		list: 'periodList',
 		status: 'periodStatus',

@@ -44,8 +44,9 @@ async function readJson(context: TerminalContext, typed: string): Promise<unknow
 	}
 }
 
-function amountsAsWritten(_key: string, value: unknown, { source }: { readonly source?: string }): unknown {
-	return typeof value === 'number' && source !== undefined ? source : value;
+// The number of an entry is no amount.
+function amountsAsWritten(key: string, value: unknown, { source }: { readonly source?: string }): unknown {
+	return typeof value === 'number' && source !== undefined && key !== 'settles' ? source : value;
 }
 
 async function readText(path: string): Promise<string> {

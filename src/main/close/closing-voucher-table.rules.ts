@@ -1,0 +1,40 @@
+import type { ClosingVoucherAnswer } from '#shared/contract/close.contract.ts';
+import type { ReportTable } from '#main/reports/report-tables.rules.ts';
+
+/** The closing entry, and below it who closed, when and why, and who lifted it where it was reopened. */
+export function closingVoucherTable(voucher: ClosingVoucherAnswer): ReportTable {
+	const { entry, currency } = voucher;
+	const isForeign = entry?.lines.some((line) => line.currency !== currency) ?? false;
+	const reopened =
+		voucher.reopenedAt === null
+			? []
+			: [
+					{ name: `Reopened by ${voucher.reopenedBy ?? ''} at ${voucher.reopenedAt}: ${voucher.reopenReason ?? ''}` },
+					...(voucher.reversalEntryNo === null ? [] : [{ name: `Reversed by entry ${voucher.reversalEntryNo}` }]),
+				];
+	return {
+		title: entry
+			? `Closing entry ${entry.no} of ${entry.date}, ${voucher.period} close ${voucher.closeNumber}, ${currency}`
+			: `${voucher.period} close ${voucher.closeNumber}: nothing was to be brought to nil, so there is no closing entry`,
+		columns: [
+			{ key: 'code', label: 'Code', kind: 'text' },
+			{ key: 'name', label: 'Account', kind: 'text' },
+			...(isForeign
+				? [
+						{ key: 'currency', label: 'Currency', kind: 'text' as const },
+						{ key: 'debit', label: 'Debit', kind: 'amount' as const },
+						{ key: 'credit', label: 'Credit', kind: 'amount' as const },
+					]
+				: []),
+			{ key: 'baseDebit', label: isForeign ? `Debit in ${currency}` : 'Debit', kind: 'amount' },
+			{ key: 'baseCredit', label: isForeign ? `Credit in ${currency}` : 'Credit', kind: 'amount' },
+		],
+		rows: (entry?.lines ?? []).map((line) => ({ ...line })),
+		totals: [
+			...(entry ? [{ name: 'Total', baseDebit: entry.totals.debit, baseCredit: entry.totals.credit }] : []),
+			{ name: 'Net profit', baseCredit: voucher.netProfit },
+			{ name: `Closed by ${voucher.closedBy} at ${voucher.closedAt}${voucher.reason === '' ? '' : `: ${voucher.reason}`}` },
+			...reopened,
+		],
+	};
+}
