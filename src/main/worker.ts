@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { present, unreachable } from '#shared/kernel/assert.ts';
 import { openConnection } from './platform/database/connection.ts';
 
-import type { StagingThreadData } from './app/worker-tasks.ts';
+import type { StagingThreadData, WorkOrder } from './app/worker-tasks.ts';
 
 /** What a host may have a worker thread do. */
 export type WorkerTask =
@@ -11,7 +11,8 @@ export type WorkerTask =
 			/** Absolute path of the database. */
 			readonly database: string;
 	  }
-	| ({ readonly task: 'stage' } & StagingThreadData);
+	| ({ readonly task: 'stage' } & StagingThreadData)
+	| ({ readonly task: 'job' } & WorkOrder);
 
 /** SQLite's own check of pages and indexes; answers what it found, nothing where all is well. */
 function quickCheck(database: string): string[] {
@@ -33,6 +34,11 @@ switch (asked.task) {
 	case 'stage': {
 		const { serveStaging } = await import('./app/worker-tasks.ts');
 		serveStaging(port, asked);
+		break;
+	}
+	case 'job': {
+		const { serveJob } = await import('./app/worker-tasks.ts');
+		await serveJob(port, asked);
 		break;
 	}
 	default:

@@ -10,7 +10,7 @@ import { PACKAGE_FORMAT } from './package-format.ts';
 /** Signs package-seal.json; null where the seal is not signed. */
 export interface PackageSigner {
 	readonly keyId: string;
-	readonly sign: (bytes: Uint8Array) => Uint8Array;
+	readonly sign: (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 }
 
 export interface BagRequest {
@@ -23,7 +23,7 @@ export interface BagRequest {
 	/** Called before each member; throws to stop. */
 	readonly onMember: (name: string, index: number) => void;
 	/** Called with the content's SHA-256 before the archive is put in its place; throws to leave what is there. */
-	readonly beforePlacing: (contentSha256: string) => void;
+	readonly beforePlacing: (contentSha256: string) => Promise<void>;
 }
 
 export interface WrittenBag {
@@ -48,7 +48,7 @@ export async function writeBag(request: BagRequest): Promise<WrittenBag> {
 	try {
 		const { payload, bytes } = await writePayload(zip, request);
 		const tags = await writeTags(zip, request, payload, bytes);
-		request.beforePlacing(tags.contentSha256);
+		await request.beforePlacing(tags.contentSha256);
 		const { bytes: length, sha256 } = await zip.finish();
 		return { bytes: length, sha256, ...tags };
 	} finally {
@@ -98,7 +98,7 @@ async function writeTags(zip: ZipWriter, request: BagRequest, payload: readonly 
 		packageFormat: PACKAGE_FORMAT,
 		keyId: signer?.keyId ?? null,
 	});
-	const packageSignature = signer === null ? null : signer.sign(packageSeal);
+	const packageSignature = signer === null ? null : await signer.sign(packageSeal);
 	await add('package-seal.json', packageSeal);
 	if (packageSignature !== null) await add('package-seal.sig', packageSignature);
 	const listing = Buffer.from(manifest(tags));

@@ -6,7 +6,8 @@ import { buildPackage, regeneratePackage } from './packages.service.ts';
 import { savePackage } from './save.service.ts';
 
 export { packageCloseHooks, type PackageJob } from './jobs.service.ts';
-export { type ResumedJobs, resumeJobs } from './packages.service.ts';
+export { expirePackages } from './keeping.service.ts';
+export { packageJob } from './package-job.service.ts';
 
 export const packagesHandlers: Handlers<PackagesContract> = {
 	build: { task: buildPackage },
