@@ -5,7 +5,7 @@ import { contract } from '#shared/contract/index.ts';
 import { openConnection } from '#main/platform/database/connection.ts';
 import { line, makeCompany, openFolder, type OpenFolder } from '#test/closed-books.ts';
 import { contentOf } from '#test/database-content.ts';
-import { EVERY_PROCEDURE, type Ids, NOTHING, writeFilesOf } from '#test/every-procedure.ts';
+import { EVERY_PROCEDURE, type Ids, NOTHING, unknownIds, writeFilesOf } from '#test/every-procedure.ts';
 import { temporaryFolder } from '#test/temporary-folder.ts';
 import type { CallOptions } from './dispatch.ts';
 
@@ -20,7 +20,20 @@ async function doEverything(
 	ids: Ids,
 	look: (domain: string, name: string, call: (options?: CallOptions) => Promise<unknown>) => Promise<unknown>,
 ) {
-	const order = ['companies', 'access', 'ledger', 'imports', 'reports', 'periods', 'close', 'packages', 'audit'] as const;
+	const order = [
+		'companies',
+		'access',
+		'ledger',
+		'imports',
+		'statements',
+		'matching',
+		'reconciliation',
+		'reports',
+		'periods',
+		'close',
+		'packages',
+		'audit',
+	] as const;
 	const calls = books.client as unknown as Calls;
 	for (const domain of order) {
 		for (const [name, ask] of Object.entries(EVERY_PROCEDURE[domain] as Record<string, (ids: Ids) => object>)) {
@@ -30,9 +43,11 @@ async function doEverything(
 				if (!run) throw new Error(`${domain}.${name} is not there`);
 				return run({ companyId: ids.companyId, ...ask(ids) }, options);
 			};
-			const answer = (await look(domain, name, call)) as { id?: string; importId?: string; jobId?: string } | undefined;
+			const answer = (await look(domain, name, call)) as { id?: string; importId?: string; statementId?: string; jobId?: string } | undefined;
 			if (name === 'saveDraft') ids.draftId = answer?.id ?? '';
 			if (name === 'importJournal') ids.importId = answer?.importId ?? '';
+			if (domain === 'statements' && name === 'import') ids.statementId = answer?.statementId ?? '';
+			if (name === 'createReconciliation') ids.reconciliationId = answer?.id ?? '';
 			if (name === 'build') ids.jobId = answer?.jobId ?? '';
 		}
 	}
@@ -42,7 +57,7 @@ async function newBooks(): Promise<{ books: OpenFolder; ids: Ids; judge: ReturnT
 	const books = await openFolder();
 	const companyId = await makeCompany(books);
 	await books.client.companies.set({ companyId, key: 'books_from', value: '2026-01-01' });
-	const ids = { companyId, folder: temporaryFolder(), draftId: NOTHING, otherDraftId: NOTHING, importId: NOTHING, jobId: NOTHING };
+	const ids = unknownIds(companyId, temporaryFolder());
 	writeFilesOf(ids);
 	return { books, ids, judge: openConnection(join(books.folder, 'ledgerseal.db'), 'read') };
 }
@@ -66,7 +81,8 @@ describe('the one write path', () => {
 			if (kind === 'query') expect({ procedure, actions }).toEqual({ procedure, actions: [] });
 			if (kind === 'command') expect({ procedure, actions }).toEqual({ procedure, actions: [procedure] });
 		}
-		for (const task of ['ledger.attach', 'imports.importOpening', 'imports.importJournal', 'close.reopen', 'packages.save']) expect(seen[task]).toEqual([task]);
+		for (const task of ['ledger.attach', 'imports.importOpening', 'imports.importJournal', 'statements.import', 'close.reopen', 'packages.save'])
+			expect(seen[task]).toEqual([task]);
 		// The first close seals the opening balances with it.
 		expect(seen['close.close']).toEqual(['close.close', 'close.close']);
 		expect(seen['packages.build']).toEqual(['packages.queue', 'packages.ready']);

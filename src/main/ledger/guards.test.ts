@@ -120,7 +120,7 @@ const attempts: readonly Attempt[] = [
 	['deleting a user', /NEVER_DELETED/, 'DELETE FROM users'],
 	[
 		'two active sessions of one period',
-		/UNIQUE/,
+		/SESSION_REFUSED/,
 		...[1, 2].map(
 			(id) =>
 				`INSERT INTO reconciliation_sessions (company_id, id, uuid, period_id, status, started_at, started_by) VALUES (1, ${id}, 'u${id}', ${JANUARY}, 'ACTIVE', 'x', 1)`,
@@ -158,8 +158,9 @@ describe('the database defends itself against plain SQL', () => {
 			const { raw } = opened.connection;
 			raw.exec(`UPDATE accounting_periods SET status = 'CLOSING' WHERE name = '2026-01'`);
 			raw.exec(
-				`INSERT INTO reconciliation_sessions (company_id, id, uuid, period_id, status, started_at, started_by) VALUES (1, 1, 's', ${JANUARY}, '${active ? 'ACTIVE' : 'CLOSED'}', 'x', 1)`,
+				`INSERT INTO reconciliation_sessions (company_id, id, uuid, period_id, status, started_at, started_by) VALUES (1, 1, 's', ${JANUARY}, 'ACTIVE', 'x', 1)`,
 			);
+			if (!active) raw.exec(`UPDATE reconciliation_sessions SET status = 'CLOSED', closed_at = 'x', closed_by = 1`);
 			const reversal = source === 'REVERSAL' ? { extra: ', session_id, reverses_id', values: ', 1, 1' } : { extra: ', session_id', values: ', 1' };
 			const post = () => raw.transaction(() => [...good, insertEntry(3, { source, ...reversal })].forEach((statement) => raw.exec(statement)))();
 			if (possible && active) expect(post).not.toThrow();

@@ -43,6 +43,13 @@ export const COMMANDS: readonly Entry[] = [
 	}),
 	...group('opening', () => import('./commands/import.ts'), { import: 'openingImport' }),
 	...group('import', () => import('./commands/import.ts'), { list: 'importList', undo: 'importUndo' }),
+	...group('statement', () => import('./commands/statement.ts'), {
+		import: 'statementImport',
+		preview: 'statementPreview',
+		list: 'statementList',
+		show: 'statementShow',
+		undo: 'statementUndo',
+	}),
 	...group('report', () => import('./commands/report.ts'), {
 		'trial-balance': 'reportTrialBalance',
 		'income-statement': 'reportIncomeStatement',
@@ -51,6 +58,26 @@ export const COMMANDS: readonly Entry[] = [
 		'day-book': 'reportDayBook',
 		check: 'reportCheck',
 	}),
+	...group('report', () => import('./commands/report-reconciliation.ts'), { reconciliation: 'reportReconciliation' }),
+	...group('reconcile', () => import('./commands/reconcile.ts'), {
+		status: 'reconcileStatus',
+		create: 'reconcileCreate',
+		show: 'reconcileShow',
+		items: 'reconcileItems',
+	}),
+	...group('reconcile', () => import('./commands/reconcile-verify.ts'), {
+		verify: 'reconcileVerify',
+		explain: 'reconcileExplain',
+		'over-short': 'reconcileOverShort',
+		undo: 'reconcileUndo',
+	}),
+	...group('reconcile session', () => import('./commands/reconcile-session.ts'), {
+		start: 'sessionStart',
+		show: 'sessionShow',
+		note: 'sessionNote',
+		close: 'sessionClose',
+	}),
+	...group('reconcile', () => import('./commands/reconcile-session.ts'), { transfer: 'reconcileTransfer' }),
 	...group('period', () => import('./commands/period.ts'), {
 		list: 'periodList',
 		status: 'periodStatus',
