@@ -4,6 +4,7 @@ import { type AccountChange, setAccount } from '#main/ledger/names.service.ts';
 import { uuidV7 } from '#main/platform/ids.ts';
 import type { Actor } from '#main/platform/run/actor.ts';
 import { type ChartLine, openTestBooks, SMALL_CHART, type TestBooks, type TestBooksOptions } from './books.ts';
+import type { StatementBooks } from './statement-books.ts';
 
 /** The small shop with a till, a bank, a second bank, a card, a wallet to be cleared, stock and an account for cash differences. */
 export const MONEY_CHART: readonly ChartLine[] = [
@@ -43,7 +44,12 @@ export function move(books: TestBooks, date: string, debit: string, credit: stri
 }
 
 /** Confirms a match of statement lines with ledger lines ([entry, line]) straight in the tables, as the matching would; its id. */
-export function confirmMatch(books: TestBooks, accountCode: string, lineIds: readonly number[], entryLines: readonly (readonly [number, number])[]): number {
+export function confirmMatch(
+	books: StatementBooks,
+	accountCode: string,
+	lineIds: readonly number[],
+	entryLines: readonly (readonly [number, number])[],
+): number {
 	const { company } = books;
 	return books.runner.write((tx) => {
 		const days = [

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ProcedureMeta } from '#shared/contract/define.ts';
 import { contract } from '#shared/contract/index.ts';
 import { openConnection } from '#main/platform/database/connection.ts';
-import { line, makeCompany, openFolder, type OpenFolder } from '#test/closed-books.ts';
+import { line, makeCompany, openFolder, type OpenFolder, reconcilePeriod } from '#test/closed-books.ts';
 import { contentOf } from '#test/database-content.ts';
 import { EVERY_PROCEDURE, type Ids, NOTHING, unknownIds, writeFilesOf } from '#test/every-procedure.ts';
 import { temporaryFolder } from '#test/temporary-folder.ts';
@@ -37,6 +37,7 @@ async function doEverything(
 	const calls = books.client as unknown as Calls;
 	for (const domain of order) {
 		for (const [name, ask] of Object.entries(EVERY_PROCEDURE[domain] as Record<string, (ids: Ids) => object>)) {
+			if (`${domain}.${name}` === 'close.close') reconcilePeriod(books, ids.companyId, '2026-01');
 			if (name === 'deleteDraft') ids.otherDraftId = (await books.client.ledger.saveDraft({ companyId: ids.companyId, draft: {} })).id;
 			const call = (options?: CallOptions) => {
 				const run = calls[domain]?.[name];

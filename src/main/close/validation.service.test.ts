@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { recordEvent } from '#main/audit/index.ts';
-import { type Issue, registerCloseHooks, registerReconciliationGate } from '#main/close/index.ts';
+import { type Issue, registerCloseHooks } from '#main/close/index.ts';
 import { setSetting } from '#main/companies/index.ts';
 import { closeDesk } from '#test/close-books.ts';
 import { type ChartLine, openTestBooks, SMALL_CHART, type TestBooks, type TestBooksOptions, type TestLine } from '#test/books.ts';
@@ -282,26 +282,6 @@ describe('at the end of the year', () => {
 });
 
 describe('what other domains say', () => {
-	const missing: Issue = { code: 'RECONCILIATION_MISSING', severity: 'ERROR', message: 'Reconcile 1100 Bank.', metadata: { account: '1100' } };
-
-	it('reconciliation can refuse a close, and seals tables of its own', async () => {
-		const books = cleanBooks();
-		const desk = closeDesk(books);
-		let issues = [missing];
-		registerReconciliationGate({
-			issuesFor: () => issues,
-			sealedTables: () => [{ name: 'reconciliations', rows: [{ account: '1100', variance: 0 }] }],
-			hasWitness: () => true,
-		});
-		onTestFinished(() => registerReconciliationGate({ issuesFor: () => [], sealedTables: () => [], hasWitness: () => false }));
-		await expect(desk.close('2026-01')).rejects.toMatchObject({ code: 'CLOSE_REFUSED', details: { codes: ['RECONCILIATION_MISSING'] } });
-		issues = [];
-		expect((await desk.close('2026-01')).validation.issues).toEqual([]);
-		expect(desk.verify('2026-01')).toMatchObject({ result: 'VERIFIED' });
-		const table = books.runner.db.value<Uint8Array>("SELECT content FROM sealed_tables WHERE name = 'reconciliations' AND close_id = 2");
-		expect(Buffer.from(table ?? []).toString()).toBe('{"account":"1100","variance":0}\n');
-	});
-
 	it('hooks run inside the close: one that throws undoes it', async () => {
 		const books = cleanBooks();
 		const desk = closeDesk(books);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openTerminal, type Terminal } from '#test/terminal.ts';
+import { EXEMPT_REASON, exemptAccounts, openTerminal, type Terminal } from '#test/terminal.ts';
 
 const HASH = /^[0-9a-f]{64}$/;
 const SAMPLE = resolve('resources/sample');
@@ -121,8 +121,12 @@ describe('a month of books in the terminal', () => {
 
 	it('is validated, closed, verified, reopened and closed again', async () => {
 		const terminal = await sampleBooks();
+		await exemptAccounts(terminal);
 		const validation = await terminal.json<{ canClose: boolean; issues: { code: string; severity: string }[] }>(['period', 'validate', '2026-01']);
 		expect(validation.canClose).toBe(true);
+		expect(validation.issues).toContainEqual(
+			expect.objectContaining({ code: 'RECONCILIATION_EXEMPT', severity: 'INFO', message: expect.stringContaining(EXEMPT_REASON) }),
+		);
 		expect(await terminal.json(['period', 'close', '2026-02'], { status: 1 })).toMatchObject({
 			error: { code: 'CLOSE_REFUSED', details: { validation: expect.anything() } },
 		});

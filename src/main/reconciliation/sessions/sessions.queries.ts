@@ -32,6 +32,11 @@ export function latestSessionOf(db: ReadDb, companyId: number, periodId: number)
 	return db.get<SessionRow>(`${ROWS} WHERE s.company_id = ? AND s.period_id = ? ORDER BY s.id DESC LIMIT 1`, companyId, periodId);
 }
 
+/** The sessions of a period in their order. */
+export function sessionsOf(db: ReadDb, companyId: number, periodId: number): SessionRow[] {
+	return db.all<SessionRow>(`${ROWS} WHERE s.company_id = ? AND s.period_id = ? ORDER BY s.id`, companyId, periodId);
+}
+
 export function activeSessions(db: ReadDb, companyId: number): SessionRow[] {
 	return db.all<SessionRow>(`${ROWS} WHERE s.company_id = ? AND s.status = 'ACTIVE' ORDER BY s.period_id`, companyId);
 }
