@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { present, unreachable } from '#shared/kernel/assert.ts';
 import { openConnection } from './platform/database/connection.ts';
 
-import type { StagingThreadData, WorkOrder } from './app/worker-tasks.ts';
+import type { StagingThreadData } from './app/worker-tasks.ts';
 
 /** What a host may have a worker thread do. */
 export type WorkerTask =
@@ -12,7 +12,7 @@ export type WorkerTask =
 			readonly database: string;
 	  }
 	| ({ readonly task: 'stage' } & StagingThreadData)
-	| ({ readonly task: 'job' } & WorkOrder);
+	| { readonly task: 'jobs' };
 
 /** SQLite's own check of pages and indexes; answers what it found, nothing where all is well. */
 function quickCheck(database: string): string[] {
@@ -36,9 +36,9 @@ switch (asked.task) {
 		serveStaging(port, asked);
 		break;
 	}
-	case 'job': {
-		const { serveJob } = await import('./app/worker-tasks.ts');
-		await serveJob(port, asked);
+	case 'jobs': {
+		const { serveJobs } = await import('./app/worker-tasks.ts');
+		serveJobs(port);
 		break;
 	}
 	default:

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
 import type { Progress } from '../run/handlers.ts';
 import { withSteadyMemory } from '../steady-memory.ts';
 import { workerFile } from '../worker-file.ts';
 import type { JobKind, JobQuestion, WorkDesk } from './job-kind.ts';
-import { type AnswerMessage, packError, unpackError, type WorkMessage, type WorkOrder, workStopped } from './work-messages.ts';
+import { packError, type ThreadMessage, unpackError, type WorkMessage, type WorkOrder, workStopped } from './work-messages.ts';
+import { keepThread, takeThread } from './work-threads.ts';
 
 export interface WorkOptions {
 	/** Aborted when the work is to stop: it ends with CANCELLED at its next piece. */
@@ -15,11 +15,7 @@ export interface WorkOptions {
 	readonly workerFile?: string | null;
 }
 
-// Streaming work needs little: a small young generation keeps the thread's memory small at the same speed. The old one has room for
-// the sealed tables of a large close; a limit of its own makes a thread that asks for more fail, and not the whole program.
-const THREAD_LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 1024 };
-
-/** Does the work of a job in a worker thread of its own, so that this one stays free; resolves when that thread is gone. */
+/** Does the work of a job in a worker thread, so that this one stays free. */
 export async function runWork<Result>(kind: JobKind<unknown, Result>, input: unknown, options: WorkOptions): Promise<Result> {
 	if (options.signal.aborted) throw workStopped();
 	const file = options.workerFile === undefined ? standingWorkerFile() : options.workerFile;
@@ -41,43 +37,45 @@ function deskHere({ signal, onProgress, answer }: WorkOptions): WorkDesk {
 	};
 }
 
-function inThread<Result>(file: string, kind: string, input: unknown, { signal, onProgress, answer }: WorkOptions): Promise<Result> {
-	const stop = new Int32Array(new SharedArrayBuffer(4));
-	const order: WorkOrder & { readonly task: 'job' } = { task: 'job', kind, input, stop };
-	const worker = new Worker(file, { workerData: order, resourceLimits: THREAD_LIMITS });
-	const onAbort = (): void => void Atomics.store(stop, 0, 1);
-	signal.addEventListener('abort', onAbort);
-	const reply = (message: AnswerMessage): void => worker.postMessage(message);
-	let outcome: { readonly result: Result } | { readonly error: unknown } | null = null;
-	const hear = (message: WorkMessage): void => {
-		if ('progress' in message) onProgress(message.progress);
-		else if ('done' in message) outcome ??= { result: message.done as Result };
-		else if ('failed' in message) outcome ??= { error: unpackError(message.failed) };
-		else {
-			const { id, question } = message;
-			void answer(question).then(
-				(value) => reply({ id, answer: value }),
-				(error: unknown) => reply({ id, failed: packError(error) }),
-			);
+async function inThread<Result>(file: string, kind: string, input: unknown, { signal, onProgress, answer }: WorkOptions): Promise<Result> {
+	const order: WorkOrder = { kind, input, stop: new Int32Array(new SharedArrayBuffer(4)) };
+	const thread = takeThread(file);
+	const stop = (): void => void Atomics.store(order.stop, 0, 1);
+	const tell = (message: ThreadMessage): void => thread.postMessage(message);
+	const reply = async (question: JobQuestion, id: number): Promise<void> => {
+		try {
+			tell({ id, answer: await answer(question) });
+		} catch (error) {
+			tell({ id, failed: packError(error) });
 		}
 	};
-	worker.on('message', (message: WorkMessage) => {
-		try {
-			hear(message);
-		} catch (error) {
-			outcome ??= { error };
-			onAbort();
+	const { promise, resolve, reject } = Promise.withResolvers<{ readonly result: Result } | { readonly error: Error }>();
+	let fault: Error | null = null;
+	const hear = (message: WorkMessage): void => {
+		if ('question' in message) void reply(message.question, message.id);
+		else if ('done' in message) resolve(fault === null ? { result: message.done as Result } : { error: fault });
+		else if ('failed' in message) resolve({ error: fault ?? unpackError(message.failed) });
+		else {
+			try {
+				onProgress(message.progress);
+			} catch (error) {
+				// Whoever listens failed: the work stops, and is over when its thread says so.
+				fault ??= error as Error;
+				stop();
+			}
 		}
-	});
-	worker.on('error', (error) => {
-		outcome ??= { error };
-	});
-	return new Promise((resolve, reject) => {
-		worker.on('exit', () => {
-			signal.removeEventListener('abort', onAbort);
-			const ended = outcome ?? { error: new Error('the worker thread ended before its work') };
-			if ('error' in ended) reject(ended.error);
-			else resolve(ended.result);
-		});
-	});
+	};
+	const onExit = (): void => reject(new Error('the worker thread ended before its work'));
+	thread.on('message', hear).on('error', reject).on('exit', onExit);
+	signal.addEventListener('abort', stop);
+	try {
+		tell({ order });
+		const outcome = await promise;
+		thread.off('message', hear).off('error', reject).off('exit', onExit);
+		keepThread(thread, file);
+		if ('error' in outcome) throw outcome.error;
+		return outcome.result;
+	} finally {
+		signal.removeEventListener('abort', stop);
+	}
 }

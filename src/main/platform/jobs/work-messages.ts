@@ -4,7 +4,7 @@ import { mapFault } from '../faults.ts';
 import type { Progress } from '../run/handlers.ts';
 import type { JobQuestion } from './job-kind.ts';
 
-/** What a worker thread is started with to do the work of a job. */
+/** What a worker thread is told to do: the work of one job. */
 export interface WorkOrder {
 	/** Name of the kind. */
 	readonly kind: string;
@@ -21,7 +21,9 @@ export type WorkMessage =
 	| { readonly done: unknown }
 	| { readonly failed: PackedError };
 
-/** Back: the answer to a question. */
+/** To the worker thread: an order, one at a time, or the answer to a question. */
+export type ThreadMessage = { readonly order: WorkOrder } | AnswerMessage;
+
 export type AnswerMessage = { readonly id: number; readonly answer: unknown } | { readonly id: number; readonly failed: PackedError };
 
 /** An error on its way between two threads; a refusal stays one. */
