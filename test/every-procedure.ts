@@ -12,6 +12,7 @@ export interface Ids {
 	statementId: string;
 	reconciliationId: string;
 	jobId: string;
+	grant: string;
 }
 
 /** Ids before anything was asked: those of answers name nothing yet. */
@@ -25,6 +26,7 @@ export function unknownIds(companyId: string, folder: string): Ids {
 		statementId: NOTHING,
 		reconciliationId: NOTHING,
 		jobId: NOTHING,
+		grant: `${NOTHING}.${'A'.repeat(43)}`,
 	};
 }
 
@@ -132,6 +134,9 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 		list: () => ({}),
 		build: () => ({ period: '2026-01', closeNumber: 1 }),
 		regenerate: () => ({ period: '2026-01', closeNumber: 1 }),
+		share: () => ({ period: '2026-01', closeNumber: 1 }),
+		grantDownload: ({ jobId }) => ({ jobId }),
+		redeemGrant: ({ grant }) => ({ grant }),
 		save: ({ jobId, folder }) => ({ jobId, to: join(folder, 'saved.zip') }),
 		cancel: ({ jobId }) => ({ jobId }),
 	},

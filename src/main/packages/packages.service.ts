@@ -6,9 +6,10 @@ import type { TaskContext } from '#main/platform/run/handlers.ts';
 import { type JobRow, jobsOfClose } from './jobs.queries.ts';
 import { closeAsked, findJob, hasPackage, jobView, type PackageJob, queueJob } from './jobs.service.ts';
 import { packageJob } from './package-job.service.ts';
-import { isFileRight } from './save.service.ts';
+import { isFileRight } from './standing-file.service.ts';
 
-interface Asked {
+/** The close that is meant: an earlier one by its number, else the standing one of the period. */
+export interface CloseAsked {
 	readonly period: string;
 	readonly closeNumber?: number | undefined;
 }
@@ -17,7 +18,7 @@ interface Asked {
  * The package of a close: the standing one where its file is there and right, else built. Answers when it is READY (SUPERSEDED for a
  * reopened close). Refuses PERIOD_NOT_FOUND, PERIOD_NOT_CLOSED, PACKAGE_DIFFERS, KEY_UNAVAILABLE, CANCELLED, DISK_FULL, DISK_READ_ONLY.
  */
-export async function buildPackage(context: TaskContext, actor: Actor, input: Asked): Promise<PackageJob> {
+export async function buildPackage(context: TaskContext, actor: Actor, input: CloseAsked): Promise<PackageJob> {
 	const { company } = actor;
 	const { close, standing } = context.read((db) => {
 		const found = closeAsked(db, company, input);
@@ -34,7 +35,7 @@ export async function buildPackage(context: TaskContext, actor: Actor, input: As
 }
 
 /** Builds the package anew from the books. Its content must be that of the earlier one: PACKAGE_DIFFERS otherwise, and nothing is replaced. */
-export async function regeneratePackage(context: TaskContext, actor: Actor, input: Asked): Promise<PackageJob> {
+export async function regeneratePackage(context: TaskContext, actor: Actor, input: CloseAsked): Promise<PackageJob> {
 	const job = context.write('packages.regenerate', (tx) => {
 		const output = queueJob(tx, actor, closeAsked(tx, actor.company, input).id);
 		return { output, audit: { jobId: output.uuid, period: output.period, closeNumber: output.closeNumber } };

@@ -92,6 +92,7 @@ export const COMMANDS: readonly Entry[] = [
 		build: 'packageBuild',
 		list: 'packageList',
 		save: 'packageSave',
+		share: 'packageShare',
 		regenerate: 'packageRegenerate',
 		verify: 'packageVerify',
 	}),

@@ -7,9 +7,10 @@ import { loadMigrations } from './migrations.ts';
 import { programFolder } from './program-folder.ts';
 import { schemaRecord } from './schema-guard.ts';
 import * as foundation from './schema.ts';
+import * as grants from './schema-grants.ts';
 import * as reconciliation from './schema-reconciliation.ts';
 
-const schema = { ...foundation, ...reconciliation };
+const schema = { ...foundation, ...reconciliation, ...grants };
 
 function migrated() {
 	const database = new Database(':memory:');
