@@ -65,9 +65,9 @@ function compared(target: TargetName, busy: Quantiles, idle: Quantiles): Measure
 async function feel({ client, companyId }: OpenBooks, work: () => Promise<unknown>): Promise<Felt> {
 	const histogram = monitorEventLoopDelay({ resolution: 1 });
 	const reads: number[] = [];
-	let isDone = false;
+	const state = { isDone: false };
 	const reading = (async () => {
-		while (!isDone) {
+		while (!state.isDone) {
 			const asked = performance.now();
 			// The turn of the event loop that a screen waits for belongs to it.
 			await delay(0);
@@ -80,7 +80,7 @@ async function feel({ client, companyId }: OpenBooks, work: () => Promise<unknow
 	try {
 		await work();
 	} finally {
-		isDone = true;
+		state.isDone = true;
 		histogram.disable();
 		await reading;
 	}

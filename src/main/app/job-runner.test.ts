@@ -67,13 +67,13 @@ describe('a job', () => {
 	it('that a person takes away stops, wherever it runs, and leaves no file', async () => {
 		const { books, companyId } = await closedJanuary();
 		const [{ jobId } = { jobId: '' }] = await jobsOf(books, companyId);
-		let cancelled: Promise<unknown> | null = null;
+		const cancelled: Promise<unknown>[] = [];
 		const building = books.client.packages.build(
 			{ companyId, period: '2026-01' },
-			{ onProgress: () => void (cancelled ??= books.client.packages.cancel({ companyId, jobId })) },
+			{ onProgress: () => void (cancelled.length === 0 && cancelled.push(books.client.packages.cancel({ companyId, jobId }))) },
 		);
 		await expect(building).rejects.toMatchObject({ code: 'CANCELLED' });
-		await cancelled;
+		await Promise.all(cancelled);
 		expect(rowOf(books, jobId)).toMatchObject({ status: 'CANCELLED' });
 		expect(filesOf(books.app.paths.packages)).toEqual([]);
 	});

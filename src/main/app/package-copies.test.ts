@@ -146,10 +146,10 @@ describe('an encrypted copy', () => {
 		expect(sevenZip('t', '-pwrong password here', archive).status).not.toBe(0);
 		expect(sevenZip('l', '-slt', archive).stdout).toMatch(/Method = AES-256/);
 		expect(sevenZip('x', `-p${PASSWORD}`, `-o${folder}`, archive).status).toBe(0);
-		const stored = readFileSync(job.file ?? '');
-		expect(readFileSync(join(folder, basename(job.file ?? ''))).equals(stored)).toBe(true);
+		const whole = readFileSync(job.file ?? '');
+		expect(readFileSync(join(folder, basename(job.file ?? ''))).equals(whole)).toBe(true);
 		// Nothing of the package is in the copy as it is.
-		expect(readFileSync(archive).includes(stored.subarray(0, 64))).toBe(false);
+		expect(readFileSync(archive).includes(whole.subarray(0, 64))).toBe(false);
 		expect(await actions('packages.save')).toEqual([expect.objectContaining({ to: archive, encrypted: true, sha256: job.sha256 })]);
 		expect(JSON.stringify(trail())).not.toContain(PASSWORD);
 	});

@@ -4,15 +4,15 @@ import { listCompanies } from '#main/companies/index.ts';
 import { expirePackages } from '#main/packages/index.ts';
 import { systemClock } from '#main/platform/clock.ts';
 import { sweepTemporaryFiles } from '#main/platform/files.ts';
-import type { App } from './open-app.ts';
-import { programDesk } from './program-context.ts';
+import type { Log } from '#main/platform/log.ts';
+import { type Program, programDesk } from './program-context.ts';
 
 /**
  * Puts a data folder in order: packages whose time is over expire and their files go; temporary files that a kill left in packages,
  * content and secrets go once they are a day old. Seals and signatures are in the books and never expire.
  * It never stops a start: what cannot be removed is in the log and is tried again the next time.
  */
-export async function sweepDataFolder(app: App): Promise<void> {
+export async function sweepDataFolder(app: Program & { readonly log: Log }): Promise<void> {
 	try {
 		for (const company of app.runner.read((db) => listCompanies(db))) await expirePackages(programDesk(app, company), company);
 		for (const folder of [app.paths.packages, app.paths.content, app.paths.secrets]) await sweepBelow(folder);

@@ -5,7 +5,7 @@ import { contract } from '#shared/contract/index.ts';
 import { openConnection } from '#main/platform/database/connection.ts';
 import { line, makeCompany, openFolder, type OpenFolder, reconcilePeriod } from '#test/closed-books.ts';
 import { contentOf } from '#test/database-content.ts';
-import { EVERY_PROCEDURE, type Ids, NOTHING, unknownIds, writeFilesOf } from '#test/every-procedure.ts';
+import { EVERY_PROCEDURE, type Ids, unknownIds, writeFilesOf } from '#test/every-procedure.ts';
 import { temporaryFolder } from '#test/temporary-folder.ts';
 import type { CallOptions } from './dispatch.ts';
 

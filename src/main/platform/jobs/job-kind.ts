@@ -23,7 +23,7 @@ export interface WorkDesk {
 export interface JobAttempt<Task, Result> {
 	/** What the work is given. Plain data. */
 	readonly task: Task;
-	answer(question: JobQuestion): Promise<unknown>;
+	readonly answer: (question: JobQuestion) => Promise<unknown>;
 	/** In the database transaction that ends the job: makes it READY (or SUPERSEDED). Answers what its audit event holds. */
 	finish(tx: WriteTx, result: Result): AuditDetail;
 	/** The job was taken away after the work had ended: what it made goes. */

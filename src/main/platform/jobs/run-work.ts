@@ -41,7 +41,7 @@ async function inThread<Result>(file: string, kind: string, input: unknown, { si
 	const order: WorkOrder = { kind, input, stop: new Int32Array(new SharedArrayBuffer(4)) };
 	const thread = takeThread(file);
 	const stop = (): void => void Atomics.store(order.stop, 0, 1);
-	const tell = (message: ThreadMessage): void => thread.postMessage(message);
+	const tell = (message: ThreadMessage): void => thread.postMessage(message, []);
 	const reply = async (question: JobQuestion, id: number): Promise<void> => {
 		try {
 			tell({ id, answer: await answer(question) });
