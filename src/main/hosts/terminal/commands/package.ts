@@ -146,8 +146,8 @@ async function copyPassword({ prompt }: TerminalContext): Promise<string> {
 export const packageShare = defineCommand({
 	path: ['package', 'share'],
 	summary: "copies a period's package to the shared folder",
-	description:
-		'The folder (a network drive, a synced folder) is set with `ledgerseal company set shared_folder FOLDER`. The package is built first where it is not there.',
+	description: `The folder (a network drive, a synced folder) is set with \`ledgerseal company set shared_folder FOLDER\`.
+The package is built first where it is not there.`,
 	examples: ['package share 2026-01', 'package share 2026-01 --close-number 1 --json'],
 	options: { 'close-number': BUILD_OPTIONS['close-number'] },
 	positionals: [PERIOD],
