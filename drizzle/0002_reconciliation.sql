@@ -587,3 +587,12 @@ BEGIN
 			THEN RAISE(ABORT, 'LEDGERSEAL:RECONCILIATION_MISSING an account that needs it is not reconciled')
 	END;
 END;
+
+-- Strict opening ------------------------------------------------------------------------------------------------------
+-- Where a company is strict, a period opens when the one before is closed. The opening period needs no close before the first.
+CREATE TRIGGER journal_entries_strict_opening BEFORE INSERT ON journal_entries
+WHEN NEW.status = 'POSTED'
+	AND EXISTS (SELECT 1 FROM settings s WHERE s.company_id = NEW.company_id AND s.key = 'strict_opening' AND s.value = 'true')
+	AND (SELECT p.status FROM accounting_periods p WHERE p.company_id = NEW.company_id AND p.kind NOT IN ('YEAR', 'OPENING') AND p.id < NEW.period_id
+		ORDER BY p.id DESC LIMIT 1) <> 'CLOSED'
+BEGIN SELECT RAISE(ABORT, 'LEDGERSEAL:PERIOD_NOT_REACHED where opening is strict, the period before has to be closed first'); END;

@@ -8,6 +8,8 @@ import { judgeJournalFile } from './conformance/journal-file.ts';
 import { readFinalBalances } from './conformance/known-answers.ts';
 import { judgeMalformedFile, readMalformedFiles } from './conformance/malformed-file.ts';
 import { isInstalled } from './conformance/other-programs.ts';
+import { judgeMatchedBook } from './conformance/matching-book.ts';
+import { type MatchingFigures, matchingTable } from './conformance/matching-truth.ts';
 import { exitCodeOf, type Outcome, outcomeTable, outcomeTotals } from './conformance/outcome.ts';
 import { Program } from './conformance/program.ts';
 
@@ -76,6 +78,22 @@ async function judgeMalformed(program: Program, malformed: string): Promise<Outc
 	return outcomes;
 }
 
+const BANK_OF_BOOKS = 'Assets:Current:Bank:Operating';
+
+async function judgeMatching(program: Program, books: string): Promise<Outcome[]> {
+	const outcomes: Outcome[] = [];
+	const figures: MatchingFigures[] = [];
+	for (const { folder, currency, fiscalYearStart } of CANONICAL_BOOKS) {
+		const full = path.join(books, folder);
+		if (!existsSync(path.join(full, 'stmt'))) continue;
+		const judged = await judgeMatchedBook(program, { folder: full, name: folder, currency, fiscalYearStart, account: BANK_OF_BOOKS });
+		outcomes.push(...judged.outcomes);
+		figures.push(...judged.figures);
+	}
+	console.log(`${matchingTable(figures)}\n`);
+	return outcomes;
+}
+
 interface Section {
 	/** Folder of the data that it needs. */
 	readonly folder: string;
@@ -86,6 +104,11 @@ interface Section {
 const SECTIONS: Readonly<Record<string, Section>> = {
 	books: { folder: 'books', legend: LEGEND, judge: judgeAll },
 	bank: { folder: 'bank', legend: 'not gated: the known answer does not add up itself, or was read from a file that is no statement.', judge: judgeBank },
+	matching: {
+		folder: 'books',
+		legend: 'equal: no certain match is wrong, nine tenths of single lines are certain, nineteen of twenty first proposals are right.',
+		judge: judgeMatching,
+	},
 	malformed: {
 		folder: 'malformed',
 		legend: 'equal: taken in, asked, left out in part or refused as expected, and nothing left behind by a refusal.',

@@ -13,6 +13,8 @@ export interface Ids {
 	reconciliationId: string;
 	jobId: string;
 	grant: string;
+	/** Numbers of open matches and statement lines by what they are for, once there are any. */
+	named?: Readonly<Record<string, string>>;
 }
 
 /** Ids before anything was asked: those of answers name nothing yet. */
@@ -86,7 +88,25 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 		show: ({ statementId }) => ({ statementId }),
 		undo: ({ statementId }) => ({ statementId, reason: 'Taken in for the wrong account' }),
 	},
-	matching: {},
+	matching: {
+		match: () => ({ account: '1100' }),
+		lines: () => ({ account: '1100' }),
+		ledgerLines: () => ({ account: '1100' }),
+		show: ({ named }) => ({ match: named?.sale ?? '1' }),
+		confirm: ({ named }) => ({ match: named?.sale ?? '1' }),
+		unmatch: ({ named }) => ({ match: named?.sale ?? '1', reason: 'Another customer' }),
+		reject: ({ named }) => ({ match: named?.otherSale ?? '2' }),
+		confirmTransfer: ({ named }) => ({ match: named?.transfer ?? '3' }),
+		confirmSettlement: ({ named }) => ({ match: named?.settlement ?? '4', chargeAccount: '5000' }),
+		join: ({ named }) => ({ lines: [named?.error ?? '5', named?.errorBack ?? '6'], entries: [] }),
+		addEntry: ({ named }) => ({ line: named?.fee ?? '7', lines: [{ account: '5000' }] }),
+		addRule: () => ({ rule: { name: 'Fees', text: 'fee', counterAccount: '5000' } }),
+		listRules: () => ({}),
+		previewRules: () => ({}),
+		applyRules: () => ({}),
+		moveRule: () => ({ rule: 'Fees', position: 2 }),
+		removeRule: () => ({ rule: 'Fees' }),
+	},
 	reconciliation: {
 		startSession: () => ({ period: '2026-02', notes: 'With the owner' }),
 		createTransfer: () => ({ from: '1100', to: '1000', amount: '5.00', date: '2026-02-20' }),

@@ -30,38 +30,57 @@ export function verifyAccounts(books: StatementBooks, periodName: string, option
 }
 
 /** Straight into the tables, through the guards: a draft, then verified. One that was begun or went stale is taken up. */
-function verify(tx: WriteTx, { company, actor, clock }: StatementBooks, found: AccountReconciliation, period: { id: number; endDay: number }): void {
+function verify(tx: WriteTx, books: StatementBooks, found: AccountReconciliation, period: { id: number; endDay: number }): void {
 	const { account, currency, strategy, reconciliation } = found;
-	const expected = Number(found.expectedMinor);
-	const actual = expected - (reconciliation?.explainedMinor ?? 0);
+	const expectedMinor = Number(found.expectedMinor);
+	const actualMinor = expectedMinor - (reconciliation?.explainedMinor ?? 0);
 	let id = reconciliation?.id;
 	if (id === undefined) {
-		id = (tx.value<number>('SELECT max(id) FROM reconciliations WHERE company_id = ?', company.id) ?? 0) + 1;
-		tx.run(
-			`INSERT INTO reconciliations (company_id, id, uuid, account_id, period_id, end_day, currency, strategy, status, expected_minor, actual_minor, prepared_at, prepared_by)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'DRAFT', ?, ?, ?, ?)`,
-			company.id,
-			id,
-			uuidV7(clock),
-			account.id,
-			period.id,
-			period.endDay,
-			currency,
-			strategy ?? 'balance',
-			expected,
-			actual,
-			tx.instant,
-			actor.user.id,
-		);
+		id = insertDraft(tx, books, { accountId: account.id, period, currency, strategy: strategy ?? 'balance', expectedMinor, actualMinor });
 	} else {
 		tx.run(
 			`UPDATE reconciliations SET status = 'DRAFT', stale_reason = NULL, expected_minor = ?, actual_minor = ? WHERE company_id = ? AND id = ?`,
-			expected,
-			actual,
-			company.id,
+			expectedMinor,
+			actualMinor,
+			books.company.id,
 			id,
 		);
 	}
+	markVerified(tx, books, id);
+}
+
+export interface DraftRow {
+	readonly accountId: number;
+	readonly period: { readonly id: number; readonly endDay: number };
+	readonly currency: string;
+	readonly strategy: string;
+	readonly expectedMinor: number;
+	readonly actualMinor: number;
+}
+
+/** A draft; its id. */
+export function insertDraft(tx: WriteTx, { company, actor, clock }: StatementBooks, row: DraftRow): number {
+	const id = (tx.value<number>('SELECT max(id) FROM reconciliations WHERE company_id = ?', company.id) ?? 0) + 1;
+	tx.run(
+		`INSERT INTO reconciliations (company_id, id, uuid, account_id, period_id, end_day, currency, strategy, status, expected_minor, actual_minor, prepared_at, prepared_by)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'DRAFT', ?, ?, ?, ?)`,
+		company.id,
+		id,
+		uuidV7(clock),
+		row.accountId,
+		row.period.id,
+		row.period.endDay,
+		row.currency,
+		row.strategy,
+		row.expectedMinor,
+		row.actualMinor,
+		tx.instant,
+		actor.user.id,
+	);
+	return id;
+}
+
+export function markVerified(tx: WriteTx, { company, actor }: StatementBooks, id: number): void {
 	tx.run(
 		`UPDATE reconciliations SET status = 'VERIFIED', verified_at = ?, verified_by = ? WHERE company_id = ? AND id = ?`,
 		tx.instant,

@@ -61,7 +61,11 @@ export function measureMatching({ name, bankLines, bookLines, truth, monthEnds }
 	// What comes after the last month nobody has seen yet.
 	const seen = new Set(bankLines.filter(({ day }) => day <= Math.max(...monthEnds)).map(({ id }) => id));
 	const truths = new Map(truth.filter(({ bankId }) => seen.has(bankId)).map((each) => [each.bankId, each]));
-	const tally = new Tally(name, truths, bankLines, bookLines);
+	const texts = new Map([
+		...bankLines.map((line) => [`bank ${line.id}`, `${line.amountMinor} ${line.description}`] as const),
+		...bookLines.map((line) => [`book ${keyText(line)}`, `${line.amountMinor} ${line.description}`] as const),
+	]);
+	const tally = new Tally(name, truths, texts);
 	const confirmedBank = new Set<number>();
 	const confirmedBooks = new Set<string>();
 	let lastEnd = Number.NEGATIVE_INFINITY;
@@ -76,6 +80,19 @@ export function measureMatching({ name, bankLines, bookLines, truth, monthEnds }
 		}
 		lastEnd = end;
 	}
+	return tally.figures();
+}
+
+/** What one look at a month proposed. `fresh`: bank lines that the month brought, whose first proposals count. */
+export interface MatchingRun {
+	readonly proposals: readonly MatchProposal[];
+	readonly fresh: ReadonlySet<number>;
+}
+
+/** Figures of runs that were made elsewhere, one after another. `texts`: words for `bank 12` and `book 7.1`. */
+export function figuresOfRuns(name: string, truth: readonly TrueMatch[], runs: readonly MatchingRun[], texts: ReadonlyMap<string, string>): MatchingFigures {
+	const tally = new Tally(name, new Map(truth.map((each) => [each.bankId, each])), texts);
+	for (const { proposals, fresh } of runs) tally.note(proposals, fresh);
 	return tally.figures();
 }
 
@@ -96,13 +113,11 @@ class Tally {
 	readonly #amountErrors = new Set<number>();
 	readonly #contras = new Set<string>();
 
-	constructor(name: string, truths: ReadonlyMap<number, TrueMatch>, bankLines: readonly BankLine[], bookLines: readonly BookLine[]) {
+	/** `texts`: words for `bank 12` and `book 7.1`. */
+	constructor(name: string, truths: ReadonlyMap<number, TrueMatch>, texts: ReadonlyMap<string, string>) {
 		this.#name = name;
 		this.#truths = truths;
-		this.#texts = new Map([
-			...bankLines.map((line) => [`bank ${line.id}`, `${line.amountMinor} ${line.description}`] as const),
-			...bookLines.map((line) => [`book ${keyText(line)}`, `${line.amountMinor} ${line.description}`] as const),
-		]);
+		this.#texts = texts;
 	}
 
 	/** `fresh`: bank lines that this month brought. */

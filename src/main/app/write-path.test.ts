@@ -6,6 +6,7 @@ import { openConnection } from '#main/platform/database/connection.ts';
 import { line, makeCompany, openFolder, type OpenFolder, reconcilePeriod } from '#test/closed-books.ts';
 import { contentOf } from '#test/database-content.ts';
 import { EVERY_PROCEDURE, type Ids, unknownIds, writeFilesOf } from '#test/every-procedure.ts';
+import { monthToMatch, namedOf } from '#test/matching-month.ts';
 import { temporaryFolder } from '#test/temporary-folder.ts';
 import type { CallOptions } from './dispatch.ts';
 
@@ -36,6 +37,7 @@ async function doEverything(
 	] as const;
 	const calls = books.client as unknown as Calls;
 	for (const domain of order) {
+		if (domain === 'matching') await monthToMatch(books.client, ids.companyId, ids.folder);
 		for (const [name, ask] of Object.entries(EVERY_PROCEDURE[domain] as Record<string, (ids: Ids) => object>)) {
 			if (`${domain}.${name}` === 'close.close') reconcilePeriod(books, ids.companyId, '2026-01');
 			if (name === 'deleteDraft') ids.otherDraftId = (await books.client.ledger.saveDraft({ companyId: ids.companyId, draft: {} })).id;
@@ -49,6 +51,7 @@ async function doEverything(
 			if (name === 'saveDraft') ids.draftId = answer?.id ?? '';
 			if (name === 'importJournal') ids.importId = answer?.importId ?? '';
 			if (domain === 'statements' && name === 'import') ids.statementId = answer?.statementId ?? '';
+			if (domain === 'matching' && name === 'match') ids.named = await namedOf(books.client, ids.companyId);
 			if (name === 'createReconciliation') ids.reconciliationId = answer?.id ?? '';
 			if (name === 'build') ids.jobId = answer?.jobId ?? '';
 			if (name === 'grantDownload') ids.grant = answer?.grant ?? '';

@@ -19,6 +19,9 @@ function books(): TestBooks {
 const JANUARY = `(SELECT id FROM accounting_periods WHERE name = '2026-01')`;
 const day = (date: string) => `unixepoch('${date}') / 86400`;
 
+const FEBRUARY = `(SELECT id FROM accounting_periods WHERE name = '2026-02')`;
+const STRICT = `INSERT INTO settings (company_id, key, value) VALUES (1, 'strict_opening', 'true')`;
+
 function line(
 	entry: number,
 	no: number,
@@ -119,6 +122,14 @@ const attempts: readonly Attempt[] = [
 	['deleting the company', /NEVER_DELETED/, 'DELETE FROM companies'],
 	['deleting a user', /NEVER_DELETED/, 'DELETE FROM users'],
 	[
+		'an entry before the month before it is closed, where opening is strict',
+		/PERIOD_NOT_REACHED/,
+		STRICT,
+		line(3, 1, 1, 100, 0, { date: '2026-02-09' }),
+		line(3, 2, 10, 0, 100, { date: '2026-02-09' }),
+		insertEntry(3, { date: '2026-02-09', period: FEBRUARY }),
+	],
+	[
 		'two active sessions of one period',
 		/SESSION_REFUSED/,
 		...[1, 2].map(
@@ -143,6 +154,13 @@ describe('the database defends itself against plain SQL', () => {
 		opened.connection.raw.transaction(() => [...good, insertEntry(3)].forEach((statement) => opened.connection.raw.exec(statement)))();
 		expect(opened.runner.db.value('SELECT count(*) FROM journal_entries')).toBe(3);
 		expect(opened.runner.db.value('SELECT sum(base_debit_minor) FROM account_balances')).toBe(62_100);
+		opened.close();
+	});
+
+	it('takes entries of the first month where opening is strict', () => {
+		const opened = books();
+		opened.connection.raw.transaction(() => [STRICT, ...good, insertEntry(3)].forEach((statement) => opened.connection.raw.exec(statement)))();
+		expect(opened.runner.db.value('SELECT count(*) FROM journal_entries')).toBe(3);
 		opened.close();
 	});
 

@@ -49,13 +49,10 @@ function itemLine(item: PackedItem, currency: string): string {
 	const source = item.entryNo === null ? (item.bankId ?? 'bank') : `entry ${item.entryNo}`;
 	const amount = formatAmount(item.amountMinor, currency);
 	const words = [source, item.reference ?? '', item.description].filter((word) => word !== '').map(oneLine);
-	const room = ITEM_AMOUNT_AT - amount.length - 1;
-	const text = `  ${item.date}  ${words.join('  ')}`;
-	// Code points, so that no letter is cut in two.
-	const shown = [...text].length > room ? `${[...text].slice(0, room - 1).join('')}…` : text;
+	const text = `  ${item.date}  ${words.join('  ')} `;
 	// The note of a bank error is the bank's own id where nobody wrote another.
 	const note = item.note === null || item.note === item.bankId ? [] : [`${' '.repeat(14)}(${oneLine(item.note)})`];
-	return [`${shown}${' '.repeat(Math.max(1, ITEM_AMOUNT_AT - [...shown].length - amount.length))}${amount}`, ...note].join('\n');
+	return [`${text.padEnd(ITEM_AMOUNT_AT - amount.length)}${amount}`, ...note].join('\n');
 }
 
 function countLines({ detail }: PackedReconciliation): string[] {

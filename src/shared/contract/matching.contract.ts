@@ -23,7 +23,7 @@ export const matchView = z.object({
 	certain: z.boolean(),
 	automatic: z.boolean(),
 	reasons: z.array(reason),
-	lines: z.array(z.object({ line: z.number().int(), lineId: z.uuid(), account: z.string(), date: civilDate, amount, description: z.string() })),
+	lines: z.array(z.object({ no: z.number().int(), lineId: z.uuid(), account: z.string(), date: civilDate, amount, description: z.string() })),
 	entries: z.array(entryLine),
 	/** Bank minus books: "0.00" of all that can be confirmed as it is. */
 	difference: amount,
@@ -36,7 +36,7 @@ export const matchView = z.object({
 
 export const statementLineView = z.object({
 	/** Its number in the company: what a person types. */
-	line: z.number().int(),
+	no: z.number().int(),
 	lineId: z.uuid(),
 	date: civilDate,
 	amount,
@@ -65,7 +65,8 @@ export const ledgerLineView = z.object({
 });
 
 const side = z.object({ count: z.number().int(), sum: amount });
-const scope = inCompany.extend({ statement: z.uuid().optional(), account: z.string().optional() });
+/** A statement by its number or id, or an account. */
+const scope = inCompany.extend({ statement: named.optional(), account: z.string().optional() });
 const limit = z.number().int().min(1).max(1000).optional();
 
 /** Shares of the line's amount: positive on its side, negative the other way. One line without an amount takes the whole. */
@@ -107,7 +108,8 @@ export const ruleView = z.object({
 });
 
 const hit = z.object({
-	line: z.number().int(),
+	/** Number of the statement line. */
+	no: z.number().int(),
 	lineId: z.uuid(),
 	account: z.string(),
 	date: civilDate,
@@ -147,7 +149,7 @@ export const matchingContract = {
 		),
 	/** Statement lines of an account or a statement by day and number, a page at a time. */
 	lines: query('ViewReports', ['NOT_FOUND', 'ACCOUNT_UNKNOWN', 'INPUT_INVALID'])
-		.input(scope.extend({ status: z.enum(LINE_STATUSES).optional(), after: z.object({ date: civilDate, line: z.number().int() }).optional(), limit }))
+		.input(scope.extend({ status: z.enum(LINE_STATUSES).optional(), after: z.object({ date: civilDate, no: z.number().int() }).optional(), limit }))
 		.output(
 			z.object({
 				account: z.string(),

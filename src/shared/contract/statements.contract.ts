@@ -149,6 +149,7 @@ const previewed = outcome.extend({
 
 const match = z.object({
 	matchId: z.uuid(),
+	no: z.number().int(),
 	kind: z.string(),
 	entries: z.array(z.object({ no: z.number().int(), externalNo: z.string().nullable() })),
 	score: z.number().int(),
@@ -162,6 +163,8 @@ const line = z.object({
 	/** The statement of the file in which it stands. */
 	page: z.number().int(),
 	lineId: z.uuid(),
+	/** Its number in the company: what a person types. */
+	no: z.number().int(),
 	date: civilDate,
 	valueDate: civilDate.nullable(),
 	/** Money in is positive. */

@@ -50,6 +50,23 @@ export const COMMANDS: readonly Entry[] = [
 		show: 'statementShow',
 		undo: 'statementUndo',
 	}),
+	...group('statement', () => import('./commands/statement-match.ts'), {
+		match: 'statementMatch',
+		confirm: 'statementConfirm',
+		reject: 'statementReject',
+		unmatch: 'statementUnmatch',
+		join: 'statementJoin',
+		'add-entry': 'statementAddEntry',
+		unmatched: 'statementUnmatched',
+	}),
+	...group('statement rule', () => import('./commands/statement-rules.ts'), {
+		add: 'ruleAdd',
+		list: 'ruleList',
+		move: 'ruleMove',
+		remove: 'ruleRemove',
+		preview: 'rulePreview',
+		apply: 'ruleApply',
+	}),
 	...group('report', () => import('./commands/report.ts'), {
 		'trial-balance': 'reportTrialBalance',
 		'income-statement': 'reportIncomeStatement',

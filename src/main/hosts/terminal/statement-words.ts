@@ -117,15 +117,17 @@ export function shownTable(answer: Answer<'show'>, { amount }: Amounts): string 
 			{ header: 'Description', maxWidth: 50 },
 			{ header: 'Reference', maxWidth: 20 },
 			{ header: 'Status' },
+			{ header: 'Match', align: 'right' },
 			{ header: 'Entries' },
 		],
 		answer.lines.map((line) => [
-			String(line.line),
+			String(line.no),
 			line.date,
 			amount(line.amount),
 			line.description,
 			line.reference ?? '',
 			line.status.toLowerCase(),
+			line.match === null ? '' : String(line.match.no),
 			line.match === null ? '' : line.match.entries.map(({ no }) => String(no)).join(', '),
 		]),
 	);

@@ -100,7 +100,7 @@ function currencyOf(db: ReadDb, company: Company, accountId: number | null): str
 
 function hitView(db: ReadDb, company: Company, { line, rule }: Hit) {
 	return {
-		line: line.id,
+		no: line.id,
 		lineId: line.uuid,
 		account: line.code,
 		date: fromDayNumber(line.day),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { setAccount } from '#main/ledger/names.service.ts';
+import { ledgerHandlers } from '#main/ledger/index.ts';
+import type { CommandHandler } from '#main/platform/run/handlers.ts';
+import type { Actor } from '#main/platform/run/actor.ts';
 import { softClose } from '#main/periods/index.ts';
 import { closeDesk } from '#test/close-books.ts';
 import { openTestBooks, SMALL_CHART, type TestBooks } from '#test/books.ts';
@@ -30,7 +32,8 @@ function sale(books: TestBooks, date: string, amount: string, description = 'Sal
 
 function exempt(books: TestBooks, account: string): void {
 	const change = { account, requiresReconciliation: false, reason: 'A test closes without it' };
-	books.runner.write((tx) => setAccount(tx, books.actor, change));
+	const { command } = ledgerHandlers.setAccount as CommandHandler<Actor, unknown, unknown>;
+	books.runner.write((tx) => command(tx, books.actor, change));
 }
 
 function startSession(books: TestBooks, period: string): void {
@@ -61,7 +64,7 @@ describe('a proposal', () => {
 		expect(ask('confirm', { match: '1' })).toMatchObject({ match: { no: 1, status: 'CONFIRMED', automatic: false } });
 		expect(lastEvent(books)).toMatchObject({
 			action: 'matching.confirm',
-			detail: { match: 1, kind: 'SINGLE', lines: [{ line: 1, amount: '75.00' }], entries: [{ no: 1, line: 1, amount: '75.00' }], currency: 'USD' },
+			detail: { match: 1, kind: 'SINGLE', lines: [{ no: 1, amount: '75.00' }], entries: [{ no: 1, line: 1, amount: '75.00' }], currency: 'USD' },
 		});
 		expect(refusalOf(() => ask('confirm', { match: '1' }))).toMatchObject({ code: 'MATCH_REFUSED', message: expect.stringContaining('confirmed already') });
 		expect(refusalOf(() => ask('reject', { match: '1' }))).toMatchObject({ code: 'MATCH_REFUSED' });
@@ -102,7 +105,7 @@ describe('a proposal', () => {
 				{ no: 2, lineNo: 2 },
 			],
 		});
-		expect(joined).toMatchObject({ match: { kind: 'MANUAL', status: 'CONFIRMED', lines: [{ line: 1 }], entries: [{ no: 1 }, { no: 2 }] } });
+		expect(joined).toMatchObject({ match: { kind: 'MANUAL', status: 'CONFIRMED', lines: [{ no: 1 }], entries: [{ no: 1 }, { no: 2 }] } });
 		expect(ask('match', { account: '1100' })).toMatchObject({ matched: 1, suggested: 0, unmatched: 0 });
 	});
 });
@@ -308,7 +311,7 @@ describe('a transfer between two own accounts', () => {
 				account: '1100',
 				certain: false,
 				transfer: { from: '1100', to: '1110', date: '2026-01-10', amount: '200.00' },
-				lines: [{ line: 1 }, { line: 2 }],
+				lines: [{ no: 1 }, { no: 2 }],
 			},
 		});
 		expect(refusalOf(() => ask('confirm', { match: '1' }))).toMatchObject({ code: 'MATCH_REFUSED', details: { kind: 'TRANSFER' } });

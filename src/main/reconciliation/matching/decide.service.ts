@@ -38,7 +38,7 @@ export function findProposal(tx: WriteTx, company: Company, named: string): Matc
 
 function unequal(tx: WriteTx, company: Company, row: MatchRow, differenceMinor: number): AppError {
 	const { difference, currency, lines, entries } = matchView(tx, company, row);
-	const [line, entry] = [lines[0]?.line, entries[0]?.no];
+	const [line, entry] = [lines[0]?.no, entries[0]?.no];
 	const next = `Correct entry ${entry} (journal correct), or post the difference to the account and join both: statement join --lines ${line} --entries ${entry}:${entries[0]?.lineNo},NO:LINE.`;
 	return new AppError('MATCH_UNEQUAL', `The bank line and the ledger line differ by ${difference} ${currency}. ${next}`, {
 		match: row.uuid,

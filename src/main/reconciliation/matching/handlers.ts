@@ -53,7 +53,7 @@ export const matchingHandlers: Handlers<MatchingContract> = {
 		command: applyRules,
 		audit: (_input, { drafts }) => ({
 			drafts: drafts.length,
-			lines: numbersText(drafts.map(({ line }) => line).sort((one, other) => one - other)),
+			lines: numbersText(drafts.map(({ no }) => no).sort((one, other) => one - other)),
 			rules: [...new Set(drafts.map(({ rule }) => rule))],
 		}),
 	},

@@ -9,15 +9,17 @@ export interface Scope {
 	readonly statementId: number | null;
 }
 
+/** Of a statement that stands, by its number in the company or its id. */
 export function accountOfStatement(
 	db: ReadDb,
 	companyId: number,
-	uuid: string,
+	named: string,
 ): { readonly statementId: number; readonly accountId: number; readonly code: string; readonly currency: string | null } | undefined {
 	return db.get(
 		`SELECT s.id AS statementId, a.id AS accountId, a.code, a.currency FROM bank_statements s
-		JOIN accounts a ON a.company_id = s.company_id AND a.id = s.account_id WHERE s.uuid = ? AND s.company_id = ? AND s.status = 'IMPORTED'`,
-		uuid,
+		JOIN accounts a ON a.company_id = s.company_id AND a.id = s.account_id
+		WHERE ${/^\d{1,15}$/.test(named) ? 's.id = CAST(? AS INTEGER)' : 's.uuid = ?'} AND s.company_id = ? AND s.status = 'IMPORTED'`,
+		named,
 		companyId,
 	);
 }
@@ -189,11 +191,13 @@ export interface MemberEntryLine {
 	readonly amountMinor: number;
 }
 
+// The few that are asked for come first in these joins (CROSS JOIN): without figures of the tables SQLite would begin with the many.
+
 /** Statement lines of these numbers, in their order. */
 export function memberLines(db: ReadDb, companyId: number, ids: readonly number[]): MemberLine[] {
 	return db.all<MemberLine>(
 		`SELECT l.id, l.uuid, l.account_id AS accountId, a.code, l.day, l.amount_minor AS amountMinor, l.description, l.undone AS isUndone
-		FROM json_each(?) j JOIN statement_lines l ON l.company_id = ? AND l.id = j.value
+		FROM json_each(?) j CROSS JOIN statement_lines l ON l.company_id = ? AND l.id = j.value
 			JOIN accounts a ON a.company_id = l.company_id AND a.id = l.account_id ORDER BY l.id`,
 		JSON.stringify(ids),
 		companyId,
@@ -204,7 +208,7 @@ export function memberLines(db: ReadDb, companyId: number, ids: readonly number[
 export function memberEntryLines(db: ReadDb, companyId: number, entryLines: string): MemberEntryLine[] {
 	return db.all<MemberEntryLine>(
 		`SELECT l.entry_id AS entryId, l.line_no AS lineNo, e.external_no AS externalNo, l.day, l.debit_minor - l.credit_minor AS amountMinor
-		FROM json_each(?) j JOIN journal_lines l ON l.company_id = ? AND l.entry_id = j.value ->> 0 AND l.line_no = j.value ->> 1
+		FROM json_each(?) j CROSS JOIN journal_lines l ON l.company_id = ? AND l.entry_id = j.value ->> 0 AND l.line_no = j.value ->> 1
 			JOIN journal_entries e ON e.company_id = l.company_id AND e.id = l.entry_id ORDER BY l.entry_id, l.line_no`,
 		entryLines,
 		companyId,

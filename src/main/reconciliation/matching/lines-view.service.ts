@@ -14,7 +14,7 @@ const PAGE_LINES = 200;
 
 export interface LinesInput extends ScopeInput {
 	readonly status?: LineStatus | undefined;
-	readonly after?: { readonly date: CivilDate; readonly line: number } | undefined;
+	readonly after?: { readonly date: CivilDate; readonly no: number } | undefined;
 	readonly limit?: number | undefined;
 }
 
@@ -23,7 +23,7 @@ export function statementLines(db: ReadDb, company: Company, input: LinesInput) 
 	const scope = scopeOf(db, company, input);
 	const { currency } = scope;
 	const limit = input.limit ?? PAGE_LINES;
-	const after = input.after && { day: dayNumber(civilDate(input.after.date)), id: input.after.line };
+	const after = input.after && { day: dayNumber(civilDate(input.after.date)), id: input.after.no };
 	const rows = statementLineRows(db, company.id, scope, { status: input.status, after, limit: limit + 1 });
 	const matches = new Map<number, MatchView>();
 	const matchOf = (id: number): MatchView => {
@@ -32,7 +32,7 @@ export function statementLines(db: ReadDb, company: Company, input: LinesInput) 
 		return known;
 	};
 	const lines = rows.slice(0, limit).map((row) => ({
-		line: row.id,
+		no: row.id,
 		lineId: row.uuid,
 		date: fromDayNumber(row.day),
 		amount: formatAmount(row.amountMinor, currency),

@@ -36,7 +36,12 @@ export function matchById(db: ReadDb, companyId: number, id: number): MatchRow |
 
 /** All proposals of an account, in no order. */
 export function proposedRows(db: ReadDb, companyId: number, accountId: number): IterableIterator<MatchRow> {
-	return db.iterate<MatchRow>(`SELECT ${COLUMNS} FROM statement_matches WHERE company_id = ? AND account_id = ? AND status = 'PROPOSED'`, companyId, accountId);
+	return db.iterate<MatchRow>(
+		`SELECT ${COLUMNS} FROM statement_matches INDEXED BY statement_matches_by_status
+		WHERE company_id = ? AND account_id = ? AND status = 'PROPOSED'`,
+		companyId,
+		accountId,
+	);
 }
 
 /** Accounts of a currency in which something is proposed. */
@@ -56,7 +61,7 @@ export function decidedAgainst(
 	accountId: number,
 ): { readonly kind: MatchRow['kind']; readonly status: string; readonly lineIds: string; readonly entryLines: string; readonly detail: string }[] {
 	return db.all(
-		`SELECT kind, status, line_ids AS lineIds, entry_lines AS entryLines, detail FROM statement_matches
+		`SELECT kind, status, line_ids AS lineIds, entry_lines AS entryLines, detail FROM statement_matches INDEXED BY statement_matches_by_status
 		WHERE company_id = ? AND account_id = ? AND status IN ('REJECTED', 'UNMATCHED')`,
 		companyId,
 		accountId,
@@ -169,7 +174,7 @@ export function undoMatch(tx: WriteTx, companyId: number, matchId: number, userI
 	tx.run('DELETE FROM matched_entry_lines WHERE company_id = ? AND match_id = ?', companyId, matchId);
 }
 
-const CERTAIN = `SELECT m.id FROM statement_matches m WHERE m.company_id = ? AND m.account_id = ? AND m.status = 'PROPOSED' AND m.certain = 1
+const CERTAIN = `SELECT m.id FROM statement_matches m INDEXED BY statement_matches_by_status WHERE m.company_id = ? AND m.account_id = ? AND m.status = 'PROPOSED' AND m.certain = 1
 	AND (? IS NULL OR NOT EXISTS (SELECT 1 FROM json_each(m.line_ids) i WHERE NOT EXISTS (
 		SELECT 1 FROM statement_page_lines p WHERE p.company_id = m.company_id AND p.line_id = i.value AND p.statement_id = ?)))`;
 
@@ -183,14 +188,14 @@ export function confirmAll(tx: WriteTx, companyId: number, ids: readonly number[
 	const list = JSON.stringify(ids);
 	tx.run(
 		`INSERT INTO matched_statement_lines (company_id, line_id, match_id)
-		SELECT m.company_id, i.value, m.id FROM json_each(?) j JOIN statement_matches m ON m.company_id = ? AND m.id = j.value, json_each(m.line_ids) i`,
+		SELECT m.company_id, i.value, m.id FROM json_each(?) j CROSS JOIN statement_matches m ON m.company_id = ? AND m.id = j.value, json_each(m.line_ids) i`,
 		list,
 		companyId,
 	);
 	tx.run(
 		`INSERT INTO matched_entry_lines (company_id, entry_id, line_no, match_id)
 		SELECT m.company_id, i.value ->> 0, i.value ->> 1, m.id
-		FROM json_each(?) j JOIN statement_matches m ON m.company_id = ? AND m.id = j.value, json_each(m.entry_lines) i`,
+		FROM json_each(?) j CROSS JOIN statement_matches m ON m.company_id = ? AND m.id = j.value, json_each(m.entry_lines) i`,
 		list,
 		companyId,
 	);
@@ -207,7 +212,7 @@ export function confirmAll(tx: WriteTx, companyId: number, ids: readonly number[
 /** Sum of the bank lines of matches, without sign, minor units. */
 export function turnoverOf(db: ReadDb, companyId: number, ids: readonly number[]): bigint {
 	const row = db.getBig<{ sum: bigint | null }>(
-		`SELECT sum(abs(l.amount_minor)) AS sum FROM json_each(?) j JOIN matched_statement_lines m ON m.company_id = ? AND m.match_id = j.value
+		`SELECT sum(abs(l.amount_minor)) AS sum FROM json_each(?) j CROSS JOIN matched_statement_lines m ON m.company_id = ? AND m.match_id = j.value
 			JOIN statement_lines l ON l.company_id = m.company_id AND l.id = m.line_id`,
 		JSON.stringify(ids),
 		companyId,

@@ -49,7 +49,7 @@ export function matchView(db: ReadDb, company: Company, row: MatchRow) {
 			company.id,
 			lineIds.filter((id) => id !== undefined),
 		).map((line) => ({
-			line: line.id,
+			no: line.id,
 			lineId: line.uuid,
 			account: line.code,
 			date: fromDayNumber(line.day),
@@ -100,7 +100,7 @@ export function auditOfMatch({ no, matchId, account, kind, status, lines, entrie
 		account,
 		kind,
 		status,
-		lines: lines.map(({ line, amount }) => ({ line, amount })),
+		lines: lines.map((line) => ({ no: line.no, amount: line.amount })),
 		entries: entries.map((entry) => ({ no: entry.no, line: entry.lineNo, amount: entry.amount })),
 		currency,
 	};

@@ -196,7 +196,7 @@ describe('the open lines of both sides', () => {
 		const first = ask('lines', { account: '1100', limit: 2 });
 		expect(first).toMatchObject({ more: true, unmatched: { count: 3, sum: '-1.00' }, matched: { count: 0, sum: '0.00' } });
 		const last = first.lines[1];
-		const second = ask('lines', { account: '1100', limit: 2, after: { date: last?.date ?? '', line: last?.line ?? 0 } });
+		const second = ask('lines', { account: '1100', limit: 2, after: { date: last?.date ?? '', no: last?.no ?? 0 } });
 		expect(second).toMatchObject({ more: false, lines: [{ date: '2026-01-03', amount: '-4.00' }] });
 		const ledger = ask('ledgerLines', { account: '1100', asOf: '2026-01-31', limit: 1 });
 		expect(ledger).toMatchObject({

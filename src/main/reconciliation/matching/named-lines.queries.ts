@@ -10,13 +10,13 @@ export function takenLines(
 	return [
 		...db.all<{ words: string; matchNo: number }>(
 			`SELECT 'line ' || m.line_id AS words, m.match_id AS matchNo FROM json_each(?) j
-			JOIN matched_statement_lines m ON m.company_id = ? AND m.line_id = j.value`,
+			CROSS JOIN matched_statement_lines m ON m.company_id = ? AND m.line_id = j.value`,
 			JSON.stringify(lineIds),
 			companyId,
 		),
 		...db.all<{ words: string; matchNo: number }>(
 			`SELECT 'entry ' || m.entry_id AS words, m.match_id AS matchNo FROM json_each(?) j
-			JOIN matched_entry_lines m ON m.company_id = ? AND m.entry_id = j.value ->> 0 AND m.line_no = j.value ->> 1`,
+			CROSS JOIN matched_entry_lines m ON m.company_id = ? AND m.entry_id = j.value ->> 0 AND m.line_no = j.value ->> 1`,
 			JSON.stringify(entryLines),
 			companyId,
 		),

@@ -33,13 +33,18 @@ export interface PreparedLines {
 const VAGUE_KIND = 'other';
 const NONE: readonly number[] = [];
 
+/** Does another reference of its kind on the other side tell the two apart? */
+export function isTelling({ kind, mayBeCut }: Reference): boolean {
+	return kind !== VAGUE_KIND && mayBeCut !== true;
+}
+
 export function prepareLines(bankLines: readonly BankLine[], bookLines: readonly BookLine[]): PreparedLines {
 	const vocabulary = new Vocabulary();
 	const numbers = new Vocabulary();
 	const numbered = (references: readonly Reference[]) => ({
 		references,
 		referenceIds: references.length === 0 ? NONE : references.map(({ kind, value }) => numbers.add(`${kind} ${value}`)),
-		kindIds: references.length === 0 ? NONE : [...new Set(references.filter(({ kind }) => kind !== VAGUE_KIND).map(({ kind }) => numbers.add(kind)))],
+		kindIds: references.length === 0 ? NONE : [...new Set(references.filter(isTelling).map(({ kind }) => numbers.add(kind)))],
 	});
 	const books = [...bookLines].sort(byBookLine).map((line, index) => ({
 		index,

@@ -58,6 +58,12 @@ describe('one bank line and one ledger line', () => {
 		['the bank four days before the books', [1, 6, 5000, 'RECEIPT SAFARI'], [14, 10, 5000, 'Receipt Safari'], []],
 		['the other direction', [1, 10, -5000, 'RECEIPT SAFARI'], [14, 10, 5000, 'Receipt Safari'], []],
 		[
+			'a cheque number that may be cut where the field of the bank ends (32 characters) says nothing against another',
+			[1, 10, -5000, 'PAYMENT KAVERI <RETAIL> CHQ 1796'],
+			[14, 10, -5000, 'Payment Kaveri <Retail> chq 179640'],
+			['SINGLE 1=14 80 certain: amount equal 40, same day 10, words: payment, kaveri, retail, chq 30'],
+		],
+		[
 			'another cheque of the same amount',
 			[1, 10, -5000, 'PAYMENT SAFARI CHQ 100471'],
 			[14, 10, -5000, 'Payment Safari chq 100472'],

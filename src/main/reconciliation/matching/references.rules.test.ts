@@ -19,6 +19,8 @@ describe('references in a text', () => {
 		['DEP 5531', ['DEP 5531']],
 		['CARD 260103', ['CARD 260103']],
 		['FT24031XQ7', ['FT 24031XQ7']],
+		['REF FT260406J1M GOVT PMT', ['FT 260406J1M']],
+		['REF INV-2041', ['INV 2041']],
 		['QGH7SK61SU', ['receipt QGH7SK61SU']],
 		['Receipt qgh7sk61su', ['receipt QGH7SK61SU']],
 		['KX-20417 delivery', ['KX 20417']],

@@ -6,6 +6,8 @@ export interface Reference {
 	readonly kind: string;
 	/** Capitals and digits; a number without its leading zeros. */
 	readonly value: string;
+	/** It ends a text that is as long as the bank's field: its last digits may be missing, so that another one says nothing. */
+	readonly mayBeCut?: boolean;
 }
 
 const CHEQUE = /\b(?:CHQ|CHEQ|CHEQUE|CHECK|CHK|CQ|CK)(?![A-Z])[\s.:#-]*(?:(?:NO|NR|NUMBER)\b[\s.:#-]*)?(\d{1,12})(?![\dA-Z])/g;
@@ -30,6 +32,7 @@ const ATTACHED = /(?<![A-Z0-9/-])([A-Z]{1,6})[-/]?(\d[A-Z0-9]*(?:[-/][A-Z0-9]+)*
 const RECEIPT = /(?<![A-Z0-9/-])(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{10}(?![A-Z0-9/-])/g;
 /** Not the number of what stands before it: `receipt QGH7SK61SU` and the bare token are the same. */
 const WHOLE_RECEIPT = /^(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{10}$/;
+const MARKED_TOKEN = new RegExp(`^(${MARKERS})[-/]?(\\d[A-Z0-9/-]*)$`);
 const STARTS_WITH_MARKER = new RegExp(`^(?:${MARKERS})\\d`);
 
 const DATE_LIKE = /^(?:\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{4}[-/]\d{1,2}(?:[-/]\d{1,2})?)$/;
@@ -53,14 +56,26 @@ export function referencesInField(text: string): Reference[] {
 	return [{ kind: 'other', value: withoutZeros(whole) }];
 }
 
-/** The references of a bank line. What equals the bank's own id is none: the books cannot know it. */
+/**
+ * The references of a bank line. What equals the bank's own id is none, for the books cannot know it; but the receipt of mobile money, which is
+ * both, is on the customer's telephone as well.
+ */
 export function bankReferences(line: { readonly description: string; readonly reference: string | null; readonly bankId: string | null }): Reference[] {
-	const own = line.bankId === null ? null : withoutZeros(signsOf(line.bankId));
+	const isReceipt = line.reference !== null && line.reference === line.bankId && WHOLE_RECEIPT.test(signsOf(line.reference));
+	const own = line.bankId === null || isReceipt ? null : withoutZeros(signsOf(line.bankId));
 	const isOwn = ({ kind, value }: Reference) => own !== null && (value === own || kind + value === own);
 	const field = line.reference === null || withoutZeros(signsOf(line.reference)) === own ? [] : referencesInField(line.reference);
 	const tokens = line.description.split(/\s+/);
 	const text = tokens.filter((token) => own === null || withoutZeros(signsOf(token)) !== own).join(' ');
-	return distinct([...field, ...referencesInText(text)]).filter((each) => !isOwn(each));
+	const ofText = referencesInText(text).map((each) => (isAtFieldEnd(line.description, each) ? { ...each, mayBeCut: true } : each));
+	return distinct([...ofText, ...field]).filter((each) => !isOwn(each));
+}
+
+/** The NAME of OFX holds 32 characters: a longer text ends there, in the middle of a number as well. */
+const FIELD_LENGTH = 32;
+
+function isAtFieldEnd(text: string, { value }: Reference): boolean {
+	return text.length === FIELD_LENGTH && signsOf(text).endsWith(value);
 }
 
 /** The references of a ledger line. */
@@ -93,7 +108,9 @@ function found(text: string): Map<string, Reference> {
 	});
 	rest = rest.replace(MARKED, (all, marker: string, token: string) => {
 		if (DATE_LIKE.test(token) || digitsOf(token) < MARKED_DIGITS || WHOLE_RECEIPT.test(token)) return all;
-		add(reference(SHORT_KINDS[marker] ?? marker, token));
+		// `REF FT260406J1M` is the transfer itself.
+		const [, inner = marker, number = token] = MARKED_TOKEN.exec(token) ?? [];
+		add(reference(SHORT_KINDS[inner] ?? inner, number));
 		return ' ; ';
 	});
 	rest = rest.replace(NUMBER, (all, before: string | undefined, number: string) => {

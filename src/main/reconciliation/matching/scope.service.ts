@@ -12,7 +12,7 @@ export interface ScopeInput {
 /** Refuses NOT_FOUND, ACCOUNT_UNKNOWN, INPUT_INVALID. */
 export function scopeOf(db: ReadDb, company: Company, { statement, account }: ScopeInput): Scope {
 	if (statement !== undefined) {
-		const found = accountOfStatement(db, company.id, statement.toLowerCase());
+		const found = accountOfStatement(db, company.id, statement.trim().toLowerCase());
 		if (!found) throw new AppError('NOT_FOUND', 'There is no such statement. See `statement list`.', { statement });
 		return { ...found, currency: found.currency ?? company.currency };
 	}

@@ -1,5 +1,5 @@
 import { type Reason } from './lines.rules.ts';
-import { type PreparedBank, type PreparedBook, shareKind, shareReference } from './prepared-lines.rules.ts';
+import { isTelling, type PreparedBank, type PreparedBook, shareKind, shareReference } from './prepared-lines.rules.ts';
 import { referenceWords } from './references.rules.ts';
 import { DAYS_AFTER_BOOK, DAYS_AFTER_BOOK_CHEQUE, DAYS_BEFORE_BOOK, FEE_LIMIT_MINOR, FEE_PARTS, NEAR_DAYS, NEARISH_DAYS, POINTS } from './weights.rules.ts';
 import { isFound } from './words.rules.ts';
@@ -80,7 +80,7 @@ export function referenceReason(bank: PreparedBank, book: PreparedBook): Reason 
 	const equal = bank.references.find((_, place) => book.referenceIds.includes(bank.referenceIds[place] ?? -1));
 	if (equal !== undefined) return { code: 'REFERENCE_EQUAL', points: POINTS.REFERENCE_EQUAL, text: `${referenceWords(equal)} on both sides` };
 	const kinds = new Set(book.references.map(({ kind }) => kind));
-	const mine = bank.references.find(({ kind }) => kind !== 'other' && kinds.has(kind));
+	const mine = bank.references.find((each) => isTelling(each) && kinds.has(each.kind));
 	const theirs = book.references.find(({ kind }) => kind === mine?.kind);
 	if (mine === undefined || theirs === undefined) return null;
 	return { code: 'REFERENCE_DIFFERENT', points: POINTS.REFERENCE_DIFFERENT, text: `${referenceWords(mine)} at the bank, ${theirs.value} in the books` };

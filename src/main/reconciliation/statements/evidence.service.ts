@@ -9,7 +9,7 @@ import { isContentNamed } from './statements.queries.ts';
  * before and that no row names goes away again: under the lock of the books, so that another program's import of the same file, which found
  * it stored already, either has its row by then or sees that it is gone (requireEvidence).
  */
-export async function withEvidence<Output>(context: TaskContext, file: StatementBytes, work: () => Output): Promise<Output> {
+export async function withEvidence<Output>(context: Pick<TaskContext, 'paths' | 'write'>, file: StatementBytes, work: () => Output): Promise<Output> {
 	const folder = context.paths.content;
 	const wasThere = hasContent(folder, file.sha256);
 	await storeContent(folder, file.bytes);
@@ -32,7 +32,7 @@ export function requireEvidence(context: Pick<TaskContext, 'paths'>, { sha256 }:
 	);
 }
 
-function dropUnnamed(context: TaskContext, sha256: string): void {
+function dropUnnamed(context: Pick<TaskContext, 'paths' | 'write'>, sha256: string): void {
 	try {
 		context.write('statements.import', (tx) => {
 			if (!isContentNamed(tx, sha256)) removeContent(context.paths.content, sha256);

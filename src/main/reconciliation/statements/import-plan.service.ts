@@ -7,7 +7,7 @@ import type { ParsedLine, ParsedStatement, RejectedLine } from '../formats/parse
 import { closingDoubt } from '../statement-arithmetic.rules.ts';
 import { type BalancePage, type Break, chainBreaks } from './continuity.rules.ts';
 import { type FileLine, type Placement, placeLines, textKey } from './dedup.rules.ts';
-import { type Accepted, type Doubt, gapNote, type Note, openingDiffers } from './statement-doubts.rules.ts';
+import { type Accepted, acceptedDoubts, type Doubt, gapNote, type Note, openingDiffers } from './statement-doubts.rules.ts';
 import { type FileAccount, isSameBankAccount } from './statement-choice.rules.ts';
 import { bankIdsOutside, standingLines } from './statement-lines.queries.ts';
 import { inTimeOrder, takePages, type TakenPage, type TypedFact } from './statement-pages.rules.ts';
@@ -160,14 +160,17 @@ function doubtsOf(
 	{ currency }: TargetAccount,
 	keepsGoing: boolean,
 ): SumDoubts {
+	const isExpected = (code: string, rejectedCount: number): boolean => code === 'CLOSING_DIFFERS' && keepsGoing && rejectedCount > 0;
+	const told = statements.flatMap(({ doubts, rejected }) => doubts.map((doubt) => ({ doubt, rejectedCount: rejected.length })));
 	const sums = pages.flatMap((page) => {
 		const doubt = closingDoubt(page, currency);
-		return doubt === null ? [] : [{ doubt, isExpected: keepsGoing && page.rejectedCount > 0 }];
+		return doubt === null || told.some(({ doubt: { message } }) => message === doubt.message) ? [] : [{ doubt, rejectedCount: page.rejectedCount }];
 	});
-	const expected = sums.filter(({ isExpected }) => isExpected).map(({ doubt: { code, message } }) => ({ code, message }));
-	const told = statements.flatMap(({ doubts }) => doubts.filter(({ message }) => !expected.some((one) => one.message === message)));
-	const untold = sums.filter(({ doubt, isExpected }) => !isExpected && !told.some(({ message }) => message === doubt.message));
-	return { asked: [...told, ...untold.map(({ doubt }) => doubt)], recorded: expected };
+	const all = [...told, ...sums];
+	return {
+		asked: all.filter(({ doubt, rejectedCount }) => !isExpected(doubt.code, rejectedCount)).map(({ doubt }) => doubt),
+		recorded: acceptedDoubts(all.filter(({ doubt, rejectedCount }) => isExpected(doubt.code, rejectedCount)).map(({ doubt }) => doubt)),
+	};
 }
 
 function typedRecords(used: readonly TypedFact[], facts: StatementFacts, { currency }: TargetAccount): Accepted[] {

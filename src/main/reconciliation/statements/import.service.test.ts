@@ -6,13 +6,14 @@ import { ACCEPTABLE_DOUBTS } from '#shared/contract/statements.contract.ts';
 import { MAX_STATEMENT_BYTES, STATEMENT_DOUBTS } from '#main/reconciliation/formats/parsed-statement.ts';
 import { storeRole } from '#main/access/index.ts';
 import { openConnection } from '#main/platform/database/connection.ts';
-import { contentPath } from '#main/platform/files.ts';
+import { contentPath, hasContent, storeContent } from '#main/platform/files.ts';
+import type { TaskContext } from '#main/platform/run/handlers.ts';
 import { sha256Hex } from '#main/platform/signing.ts';
 import { makeCompany, openFolder, type OpenFolder } from '#test/closed-books.ts';
 import { contentOf } from '#test/database-content.ts';
 import { ofxFile, type WrittenLine } from '#test/statement-files.ts';
 
-import { requireEvidence } from './evidence.service.ts';
+import { requireEvidence, withEvidence } from './evidence.service.ts';
 import { readStatementFile } from './statement-file.service.ts';
 
 type Options = NonNullable<Parameters<OpenFolder['client']['statements']['import']>[0]['options']>;
@@ -142,6 +143,14 @@ describe('a statement that is taken in', () => {
 		expect(content()).toBe(before);
 	});
 
+	it('twice at the same time is taken in once', async () => {
+		const { take, write } = await newBank();
+		const path = write(ofx(JANUARY, jan));
+		const [one, other] = await Promise.all([take(path), take(path)]);
+		expect([one.lines, other.lines].toSorted((a, b) => a - b)).toEqual([0, 4]);
+		expect(one.statementId).toBe(other.statementId);
+	});
+
 	it('may stand in another account as well', async () => {
 		const { take, write, client, companyId } = await newBank();
 		const path = write(ofx(JANUARY, jan));
@@ -193,6 +202,8 @@ describe('balances', () => {
 			statements: [{ note: null }, { note: 'On paper only', accepted }],
 			breaks: [{ kind: 'DIFFERS', expectedBalance: '60.00' }],
 		});
+		// What was accepted once is not asked again with the next file.
+		expect(await take(write(csvWithBalances([['2026-02-01', 300, 'C']], 10_699)))).toMatchObject({ lines: 1, accepted: [] });
 	});
 
 	it('over days of which there is no statement are told, and fall into place when it comes', async () => {
@@ -331,6 +342,31 @@ describe('what is refused leaves nothing behind', () => {
 		expect(evidence()).toHaveLength(1);
 	});
 
+	it('nor what lay there before, or what another program has named meanwhile', async () => {
+		const { books, companyId, client, write } = await newBank();
+		const { app } = books;
+		const sale = [
+			{ account: '1100', debit: '1.00' },
+			{ account: '4000', credit: '1.00' },
+		];
+		const posted = await client.ledger.post({ companyId, entries: [{ date: '2026-01-05', description: 'Sale', lines: sale }] });
+		const context = { paths: app.paths, write: ((_action, work) => app.runner.write((tx) => work(tx).output)) as TaskContext['write'] };
+		const fail = (): never => {
+			throw new Error('refused by the test');
+		};
+		const [lying, named] = [await readStatementFile(write('lying')), await readStatementFile(write('named'))];
+		await storeContent(app.paths.content, lying.bytes);
+		await expect(withEvidence(context, lying, fail)).rejects.toThrow('refused');
+		const { company, user } = books.actor(companyId);
+		const attach = `INSERT INTO attachments (company_id, id, entry_id, sha256, name, bytes, with_posting, added_at, added_by) VALUES (?, 1, ?, ?, 'x', 5, 0, ?, ?)`;
+		const nameIt = (): never => {
+			app.runner.write((tx) => tx.run(attach, company.id, posted.entries[0]?.no ?? 0, named.sha256, tx.instant, user.id));
+			return fail();
+		};
+		await expect(withEvidence(context, named, nameIt)).rejects.toThrow('refused');
+		expect([lying, named].map(({ sha256 }) => hasContent(app.paths.content, sha256))).toEqual([true, true]);
+	});
+
 	it('for who may no longer do it when it is written', async () => {
 		const { books, companyId, write, client, content } = await newBank();
 		const { user, company } = books.actor(companyId);
@@ -358,6 +394,14 @@ describe('how a file is read', () => {
 		const { take, write } = await newBank();
 		const taken = await take(write(`${csv(JANUARY)}2026-01-22,Broken,1.2.3\n`), { keepGoing: true });
 		expect(taken).toMatchObject({ lines: 4, rejectedCount: 1, accepted: [{ code: 'LINES_LEFT_OUT', message: expect.stringContaining('line 6') }] });
+	});
+
+	it('does not ask why the balances do not come out where lines were left out', async () => {
+		const { take, write } = await newBank();
+		const file = csvWithBalances(JANUARY, 100_000).replace('-25.00', '2.5.0');
+		expect(await refusalOf(take(write(file)))).toMatchObject({ code: 'IMPORT_REJECTED', details: { rejectedCount: 1 } });
+		const { accepted } = await take(write(file), { keepGoing: true });
+		expect(new Set(accepted.map(({ code }) => code))).toEqual(new Set(['CLOSING_DIFFERS', 'LINES_LEFT_OUT']));
 	});
 
 	it('is kept for the account and used by itself the next time', async () => {

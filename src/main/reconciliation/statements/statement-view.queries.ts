@@ -33,6 +33,8 @@ export function linesOfStatement(db: ReadDb, companyId: number, statementId: num
 /** What a line is joined to, or may be. */
 export interface LineMatch {
 	readonly matchId: string;
+	/** Its number in the company. */
+	readonly no: number;
 	readonly kind: string;
 	readonly status: 'PROPOSED' | 'CONFIRMED';
 	readonly score: number;
@@ -44,6 +46,7 @@ export interface LineMatch {
 
 interface MatchRow {
 	readonly lineId: number;
+	readonly id: number;
 	readonly uuid: string;
 	readonly kind: string;
 	readonly status: 'PROPOSED' | 'CONFIRMED';
@@ -53,22 +56,19 @@ interface MatchRow {
 	readonly entryLines: string;
 }
 
-const MATCH_COLUMNS = 'm.uuid, m.kind, m.status, m.score, m.certain, m.reasons, m.entry_lines AS entryLines';
+const MATCH_COLUMNS = 'm.id, m.uuid, m.kind, m.status, m.score, m.certain, m.reasons, m.entry_lines AS entryLines';
 
 /**
- * The match of each line of a statement, by the line's id: the confirmed one, else the proposal with the highest score. Lines with none
- * are not in it.
+ * The match of each line of a statement, by the line's id: the confirmed one, else the proposal that it is in. Lines with none are not in
+ * it.
  */
-export function matchesOfStatement(db: ReadDb, companyId: number, accountId: number, statementId: number): Map<number, LineMatch> {
+export function matchesOfStatement(db: ReadDb, companyId: number, statementId: number): Map<number, LineMatch> {
 	const rows = [
-		// Best last, so that it stays in the map.
 		...db.all<MatchRow>(
-			`SELECT j.value AS lineId, ${MATCH_COLUMNS} FROM statement_matches m, json_each(m.line_ids) j
-			WHERE m.company_id = ? AND m.account_id = ? AND m.status = 'PROPOSED'
-				AND j.value IN (SELECT p.line_id FROM statement_page_lines p WHERE p.company_id = ? AND p.statement_id = ?)
-			ORDER BY m.score, m.id DESC`,
+			`SELECT x.line_id AS lineId, ${MATCH_COLUMNS} FROM proposed_statement_lines x
+			JOIN statement_matches m ON m.company_id = x.company_id AND m.id = x.match_id
+			WHERE x.company_id = ? AND x.line_id IN (SELECT p.line_id FROM statement_page_lines p WHERE p.company_id = ? AND p.statement_id = ?)`,
 			companyId,
-			accountId,
 			companyId,
 			statementId,
 		),
@@ -88,6 +88,7 @@ export function matchesOfStatement(db: ReadDb, companyId: number, accountId: num
 function matchOf(row: MatchRow, externalNumbers: ReadonlyMap<number, string | null>): LineMatch {
 	return {
 		matchId: row.uuid,
+		no: row.id,
 		kind: row.kind,
 		status: row.status,
 		score: row.score,

@@ -43,7 +43,7 @@ function breaksOf(db: ReadDb, company: Company, rows: readonly StatementRow[]): 
 /** One statement with its lines and what each is matched to. */
 export function showStatement(db: ReadDb, company: Company, named: string): ShowView {
 	const row = findStatement(db, company, named);
-	const matches = matchesOfStatement(db, company.id, row.accountId, row.id);
+	const matches = matchesOfStatement(db, company.id, row.id);
 	const lines = linesOfStatement(db, company.id, row.id).map((line) => lineView(line, matches.get(line.lineId), row.currency));
 	const count = (status: string): number => lines.filter((line) => line.status === status).length;
 	return {
@@ -61,6 +61,7 @@ function lineView(line: StatementLineRow, match: LineMatch | undefined, currency
 		line: line.position,
 		page: line.pageNo,
 		lineId: line.uuid,
+		no: line.lineId,
 		date: fromDayNumber(line.day),
 		valueDate: line.valueDay === null ? null : fromDayNumber(line.valueDay),
 		amount: formatAmount(line.amountMinor, currency),
@@ -76,6 +77,6 @@ function lineView(line: StatementLineRow, match: LineMatch | undefined, currency
 	};
 }
 
-function matchView({ matchId, kind, entries, score, certain, reasons }: LineMatch) {
-	return { matchId, kind, entries: [...entries], score, certain, reasons: reasons as unknown[] };
+function matchView({ matchId, no, kind, entries, score, certain, reasons }: LineMatch) {
+	return { matchId, no, kind, entries: [...entries], score, certain, reasons: reasons as unknown[] };
 }

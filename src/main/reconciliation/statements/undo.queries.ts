@@ -59,14 +59,14 @@ export function itemsOfLines(db: ReadDb, companyId: number, statementId: number)
 	);
 }
 
-/** Removes the proposals with a line that a statement brought. Answers how many. */
-export function removeProposals(tx: WriteTx, companyId: number, accountId: number, statementId: number): number {
+/** Removes the proposals with a line that a statement brought, of transfers also those of the other account. Answers how many. */
+export function removeProposals(tx: WriteTx, companyId: number, statementId: number): number {
 	return tx.run(
-		`DELETE FROM statement_matches WHERE company_id = ? AND account_id = ? AND status = 'PROPOSED' AND EXISTS (
-			SELECT 1 FROM json_each(statement_matches.line_ids) j JOIN statement_lines l ON l.company_id = statement_matches.company_id AND l.id = j.value
-			WHERE l.statement_id = ? AND l.undone = 0)`,
+		`DELETE FROM statement_matches WHERE company_id = ? AND status = 'PROPOSED' AND id IN (
+			SELECT x.match_id FROM statement_lines l JOIN proposed_statement_lines x ON x.company_id = l.company_id AND x.line_id = l.id
+			WHERE l.company_id = ? AND l.statement_id = ? AND l.undone = 0)`,
 		companyId,
-		accountId,
+		companyId,
 		statementId,
 	).changes;
 }

@@ -40,7 +40,7 @@ export function undoStatement(tx: WriteTx, { company, user }: Actor, { statement
 	refuseVerified(tx, company, row);
 	const passed = passLines(tx, company.id, row.id);
 	refuseHeld(tx, company, row);
-	const proposals = removeProposals(tx, company.id, row.accountId, row.id);
+	const proposals = removeProposals(tx, company.id, row.id);
 	markStatementUndone(tx, company.id, row.id, user.id, text);
 	return { statementId: row.uuid, lines: undoLines(tx, company.id, row.id), passed, proposals };
 }

@@ -1,6 +1,6 @@
 import type { ReadDb } from '#main/platform/database/connection.ts';
 
-/** A statement with a known opening balance. Days are day numbers, the balance minor units. */
+/** A statement that gives a balance. Days are day numbers, the balance minor units. */
 export interface BalancePage {
 	readonly statementId: number;
 	readonly statementUuid: string;
@@ -10,12 +10,15 @@ export interface BalancePage {
 	readonly openingMinor: number;
 }
 
+// OFX gives the closing balance only: the opening is what its own lines leave of that.
 const COLUMNS = `p.statement_id AS statementId, s.uuid AS statementUuid, p.page_no AS pageNo, p.from_day AS fromDay, p.to_day AS toDay,
-	p.opening_minor AS openingMinor`;
+	coalesce(p.opening_minor, p.closing_minor - coalesce((SELECT sum(l.amount_minor) FROM statement_page_lines c
+		JOIN statement_lines l ON l.company_id = c.company_id AND l.id = c.line_id
+		WHERE c.company_id = p.company_id AND c.statement_id = p.statement_id AND c.page_no = p.page_no), 0)) AS openingMinor`;
 const STANDING = `statement_pages p JOIN bank_statements s ON s.company_id = p.company_id AND s.id = p.statement_id
-	WHERE s.company_id = ? AND s.account_id = ? AND s.status = 'IMPORTED' AND p.opening_minor IS NOT NULL`;
+	WHERE s.company_id = ? AND s.account_id = ? AND s.status = 'IMPORTED' AND coalesce(p.opening_minor, p.closing_minor) IS NOT NULL`;
 
-/** The latest statement with a known opening balance that begins by a day. */
+/** The latest statement with a balance that begins by a day. */
 export function balancePageAt(db: ReadDb, companyId: number, accountId: number, day: number): BalancePage | undefined {
 	return db.get<BalancePage>(
 		`SELECT ${COLUMNS} FROM ${STANDING} AND p.from_day <= ? ORDER BY p.to_day DESC, p.statement_id DESC, p.page_no DESC LIMIT 1`,
@@ -25,7 +28,7 @@ export function balancePageAt(db: ReadDb, companyId: number, accountId: number, 
 	);
 }
 
-/** The first statement with a known opening balance that begins after a day. */
+/** The first statement with a balance that begins after a day. */
 export function balancePageAfter(db: ReadDb, companyId: number, accountId: number, day: number): BalancePage | undefined {
 	return db.get<BalancePage>(
 		`SELECT ${COLUMNS} FROM ${STANDING} AND p.from_day > ? ORDER BY p.from_day, p.to_day, p.statement_id, p.page_no LIMIT 1`,

@@ -27,16 +27,20 @@ export interface CarriedRow {
 	readonly sinceDay: number;
 }
 
-const SAME_LINE = `e.company_id = i.company_id AND e.kind = i.kind AND e.entry_id IS i.entry_id AND e.line_no IS i.line_no AND e.line_id IS i.line_id`;
-const SINCE = `(SELECT min(f.end_day) FROM reconciling_items e JOIN reconciliations f ON f.company_id = e.company_id AND f.id = e.reconciliation_id
-	WHERE ${SAME_LINE} AND f.status IN ('VERIFIED', 'STALE') AND f.end_day`;
+/** End of the first verified reconciliation that lists the line of item `i`; by kind, because each kind of line has an index of its own. */
+const since = (until: string): string => {
+	const firstOf = (same: string): string => `(SELECT min(f.end_day) FROM reconciling_items e
+		JOIN reconciliations f ON f.company_id = e.company_id AND f.id = e.reconciliation_id
+		WHERE e.company_id = i.company_id AND ${same} AND f.status IN ('VERIFIED', 'STALE') AND f.end_day ${until})`;
+	return `CASE i.kind WHEN 'BOOK' THEN ${firstOf('e.entry_id = i.entry_id AND e.line_no = i.line_no')} ELSE ${firstOf('e.line_id = i.line_id')} END`;
+};
 
 export function itemsOf(db: ReadDb, companyId: number, reconciliationId: number): ItemRow[] {
 	return db.all<ItemRow>(
 		`SELECT i.item_no AS itemNo, i.kind, i.entry_id AS entryId, i.line_no AS lineNo, s.uuid AS lineUuid, coalesce(l.day, s.day) AS day,
 			i.amount_minor AS amountMinor, coalesce(l.memo, j.description, s.description) AS description, coalesce(p.name, s.party) AS party,
 			coalesce(l.reference, j.reference, s.reference) AS reference, i.note,
-			${SINCE} < r.end_day) AS carriedSinceDay
+			${since('< r.end_day')} AS carriedSinceDay
 		FROM reconciling_items i JOIN reconciliations r ON r.company_id = i.company_id AND r.id = i.reconciliation_id
 		LEFT JOIN journal_lines l ON l.company_id = i.company_id AND l.entry_id = i.entry_id AND l.line_no = i.line_no
 		LEFT JOIN journal_entries j ON j.company_id = i.company_id AND j.id = i.entry_id
@@ -50,7 +54,7 @@ export function itemsOf(db: ReadDb, companyId: number, reconciliationId: number)
 
 export function carriedBy(db: ReadDb, companyId: number, reconciliationId: number): CarriedRow[] {
 	return db.all<CarriedRow>(
-		`SELECT i.entry_id AS entryId, i.line_no AS lineNo, s.uuid AS lineUuid, i.note, ${SINCE} <= r.end_day) AS sinceDay
+		`SELECT i.entry_id AS entryId, i.line_no AS lineNo, s.uuid AS lineUuid, i.note, ${since('<= r.end_day')} AS sinceDay
 		FROM reconciling_items i JOIN reconciliations r ON r.company_id = i.company_id AND r.id = i.reconciliation_id
 		LEFT JOIN statement_lines s ON s.company_id = i.company_id AND s.id = i.line_id
 		WHERE i.company_id = ? AND i.reconciliation_id = ?`,

@@ -25,6 +25,20 @@ const statement = (books: TestBooks, from: string, to: string, opening: string |
 
 describe('the actual balance of a bank account', () => {
 	it.each<[string, (books: TestBooks) => void, string]>([
+		[
+			'the closing balance less its own lines, where the bank gives no opening one',
+			(books) =>
+				recordStatement(books, '1100', {
+					from: '2026-01-01',
+					to: '2026-02-28',
+					closing: '500.00',
+					lines: [
+						['2026-01-10', '50.00', 'in'],
+						['2026-02-10', '350.00', 'in, a month later'],
+					],
+				}),
+			'150.00',
+		],
 		['opening and lines up to the end', (books) => statement(books, '2026-01-01', '2026-01-31', '100.00', [['2026-01-10', '50.00', 'in']]), '150.00'],
 		[
 			'lines after the end do not count yet',
@@ -206,7 +220,7 @@ describe('accounts without statements', () => {
 
 describe('reconciling items', () => {
 	/** January: 1000.00 both agree on, a cheque that nobody presented, a deposit under way, a charge that the bank took wrongly. */
-	function january() {
+	function openJanuary() {
 		const books = openReconciliationBooks();
 		const capital = move(books, '2026-01-02', '1100', '3000', '1000.00', 'Capital');
 		const cheque = move(books, '2026-01-20', '6000', '1100', '300.00', 'Cheque 17');
@@ -220,7 +234,7 @@ describe('reconciling items', () => {
 	}
 
 	it('are open lines of either side, chosen and never typed, and explain the variance to the last unit', () => {
-		const { books, capital, cheque, deposit } = january();
+		const { books, capital, cheque, deposit } = openJanuary();
 		const { id, variance } = create(books, '1100');
 		expect(variance).toBe('-215.00');
 		expect(offered(books, id).map(({ ref, kind, amount, ageDays, chosen }) => [kind, kind === 'BOOK' ? ref : 'line', amount, ageDays, chosen])).toEqual([
@@ -251,7 +265,7 @@ describe('reconciling items', () => {
 	});
 
 	it('carry forward with their age until they are cleared', () => {
-		const { books, cheque } = january();
+		const { books, cheque } = openJanuary();
 		const first = create(books, '1100');
 		choose(books, first.id, { all: true, note: 'January' });
 		verify(books, first.id);
@@ -284,7 +298,7 @@ describe('reconciling items', () => {
 	});
 
 	it('drop out of a draft when their line is matched or reversed meanwhile', () => {
-		const { books, cheque, deposit } = january();
+		const { books, cheque, deposit } = openJanuary();
 		const { id } = create(books, '1100');
 		choose(books, id, { all: true });
 		const bank = statement(books, '2026-01-31', '2026-02-28', '995.00', [['2026-01-31', '80.00', 'Takings']]);
@@ -305,7 +319,7 @@ describe('reconciling items', () => {
 	});
 
 	it('count a match that goes on after the end as open on both sides of it', () => {
-		const { books, deposit } = january();
+		const { books, deposit } = openJanuary();
 		const later = statement(books, '2026-02-01', '2026-02-28', '995.00', [['2026-02-02', '80.00', 'Takings']]);
 		confirmMatch(books, '1100', [later.lineIds[0] ?? 0], [[deposit, 1]]);
 		const { id } = create(books, '1100');
