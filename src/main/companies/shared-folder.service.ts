@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
 import { AppError } from '#shared/kernel/app-error.ts';
-import { requireWritableFolder } from '#main/platform/files.ts';
 import { parseSetting } from './settings.rules.ts';
 
 /** A folder to share packages in is there and can be written when it is set. Refuses SETTING_REFUSED. */
@@ -13,6 +12,8 @@ export async function checkSharedFolder({ key, value }: { readonly key: string; 
 		() => false,
 	);
 	if (!isFolder) throw new AppError('SETTING_REFUSED', `There is no folder ${path}. Make it, or connect the drive it is on, and set it again.`, { key, value });
+	// Loaded now: every start loads this module, and hardly any sets a folder.
+	const { requireWritableFolder } = await import('#main/platform/files.ts');
 	try {
 		await requireWritableFolder(path);
 	} catch (error) {
