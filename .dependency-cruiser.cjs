@@ -136,6 +136,12 @@ module.exports = {
 			{ path: 'node_modules/(better-sqlite3|drizzle-orm|keytar|yazl|yauzl)/' },
 		),
 		rule(
+			'verify-alone',
+			'The page that verifies in a browser knows src/shared only.',
+			{ path: '^src/verify/', pathNot: TESTS },
+			{ pathNot: '^src/(shared|verify)/' },
+		),
+		rule(
 			'journeys-outside',
 			'End-to-end journeys know the screens and src/shared only.',
 			{ path: '^e2e/', pathNot: '^e2e/standin/' },

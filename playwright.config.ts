@@ -5,7 +5,8 @@ const SYSTEM_CHROMIUM = '/usr/bin/chromium';
 
 export default defineConfig({
 	testDir: 'e2e',
-	outputDir: 'test-results',
+	// Emptied at each start: beside it lies the report of the unit tests.
+	outputDir: 'test-results/journeys',
 	fullyParallel: false,
 	workers: 1,
 	retries: 0,

@@ -12,6 +12,8 @@ const CHECKS: readonly Check[] = [
 	tool('types: main', 'typescript', 'tsc', '-p', 'tsconfig.main.json'),
 	tool('types: shared (no DOM, no Node)', 'typescript', 'tsc', '-p', 'tsconfig.shared.json'),
 	tool('types: renderer (no Node)', 'typescript', 'tsc', '-p', 'tsconfig.renderer.json'),
+	tool('types: verify.html (no Node)', 'typescript', 'tsc', '-p', 'tsconfig.verify.json'),
+	tool('types: journeys', 'typescript', 'tsc', '-p', 'tsconfig.e2e.json'),
 	own('imports: layers, order of domains, cycles', 'check-imports.ts'),
 	tool('lint (type-aware)', 'oxlint', 'oxlint', '--type-aware', '--deny-warnings', '--report-unused-disable-directives'),
 	tool('unused files, exports and packages', 'knip', 'knip'),

@@ -72,6 +72,8 @@ export const IMPORT_BREACHES: readonly Breach[] = [
 		source: `import { readFileSync } from 'node:fs';\nexport const planted = readFileSync;\n`,
 	},
 	{ rule: 'renderer-without-database', file: 'src/renderer/app/database.ts', source: typeImport('drizzle-orm') },
+	{ rule: 'verify-alone', file: 'src/verify/knows-main.ts', source: typeImport('#main/packages/index.ts') },
+	{ rule: 'verify-alone', file: 'src/verify/package.ts', source: imports('zod') },
 	{ rule: 'journeys-outside', file: 'e2e/knows-main.spec.ts', source: imports('#main/ledger/index.ts') },
 ];
 
@@ -99,6 +101,7 @@ export const LAWFUL: Readonly<Record<string, string>> = {
 	'src/main/hosts/terminal/main.ts': imports('#main/app/router.ts', '#main/platform/database.ts'),
 	'src/main/hosts/desktop/window.ts': imports('electron', '#main/app/router.ts'),
 	'src/preload/bridge.ts': imports('electron', '#shared/contract/ledger.contract.ts'),
+	'src/verify/page.ts': imports('#shared/seal/chain.ts'),
 	'src/renderer/app/screen.tsx': imports('#shared/contract/ledger.contract.ts'),
 	'test/builders.ts': `export const planted = 1;\n`,
 	...Object.fromEntries(DOMAINS.map((domain) => [`src/main/${domain}/index.ts`, `export type Planted = 1;\nexport const planted = 1;\n`])),
@@ -113,6 +116,8 @@ export const TYPE_BREACHES: readonly Breach[] = [
 	{ rule: 'tsconfig.main.json', file: 'src/main/app/unchecked-index.ts', source: `export const planted = (words: string[]): string => words[0];\n` },
 	{ rule: 'tsconfig.main.json', file: 'src/main/app/not-erasable.ts', source: `export enum Planted {\n\tOne,\n}\n` },
 	{ rule: 'tsconfig.renderer.json', file: 'src/renderer/app/uses-node.ts', source: `export const planted = process.cwd();\n` },
+	{ rule: 'tsconfig.verify.json', file: 'src/verify/uses-node.ts', source: `export const planted = process.cwd();\n` },
+	{ rule: 'tsconfig.e2e.json', file: 'e2e/unchecked-index.ts', source: `export const planted = (words: string[]): string => words[0];\n` },
 ];
 
 /** `rule` is the lint rule that must refuse the file. */

@@ -16,8 +16,10 @@ const CONFIGURATION = [
 	'tsconfig.shared.json',
 	'tsconfig.main.json',
 	'tsconfig.renderer.json',
+	'tsconfig.verify.json',
+	'tsconfig.e2e.json',
 ];
-const TYPE_CONFIGURATIONS = ['tsconfig.shared.json', 'tsconfig.main.json', 'tsconfig.renderer.json'];
+const TYPE_CONFIGURATIONS = ['tsconfig.shared.json', 'tsconfig.main.json', 'tsconfig.renderer.json', 'tsconfig.verify.json', 'tsconfig.e2e.json'];
 
 function plant(tree: string, breaches: readonly Breach[]): void {
 	for (const file of CONFIGURATION) copyFileSync(path.join(PROJECT, file), path.join(tree, file));

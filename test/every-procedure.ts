@@ -158,6 +158,7 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 		grantDownload: ({ jobId }) => ({ jobId }),
 		redeemGrant: ({ grant }) => ({ grant }),
 		save: ({ jobId, folder }) => ({ jobId, to: join(folder, 'saved.zip') }),
+		prove: ({ folder }) => ({ no: 1, closeNumber: 1, to: join(folder, 'proofs') }),
 		cancel: ({ jobId }) => ({ jobId }),
 	},
 	audit: { list: () => ({}), verify: () => ({}) },

@@ -1,21 +1,14 @@
-import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
 import type { packageVerification } from '#shared/contract/packages.contract.ts';
 import { AppError, isAppError } from '#shared/kernel/app-error.ts';
-import {
-	FileDamaged,
-	type PackageSource,
-	publicKeyToPem,
-	type SealCryptography,
-	verificationWords,
-	verifyPackage,
-	type VerifyPackageOptions,
-} from '#shared/seal/index.ts';
-import { verifyEd25519 } from '#main/platform/signing.ts';
+import { FileDamaged, type PackageSource, verificationWords, verifyPackage, type VerifyPackageOptions } from '#shared/seal/index.ts';
+import { verifyPageFile } from '#main/platform/database/program-folder.ts';
+import { sha256Hex } from '#main/platform/signing.ts';
 import type { Progress } from '#main/platform/run/handlers.ts';
 import { openZip, type ZipReader } from '#main/platform/zip/zip-reader.ts';
+import { cryptography } from './verify-cryptography.ts';
 
 export type PackageVerificationAnswer = z.output<typeof packageVerification>;
 
@@ -32,15 +25,6 @@ export interface VerifyPackageFileOptions {
 
 const LONGEST_KEY_FILE = 64 * 1024;
 
-const cryptography: SealCryptography = {
-	sha256: (bytes) => createHash('sha256').update(bytes).digest(),
-	createSha256: () => {
-		const hash = createHash('sha256');
-		return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest() };
-	},
-	verifyEd25519: (publicKey, message, signature) => verifyEd25519(publicKeyToPem(publicKey), message, signature),
-};
-
 /**
  * Verifies a close package from its file alone; no data folder is opened. What differs is a finding, never an error.
  * Refuses PACKAGE_UNREADABLE for what is no ZIP file or not a safe one, INPUT_INVALID for an expected key that is none,
@@ -51,6 +35,7 @@ export async function verifyPackageFile(path: string, options: VerifyPackageFile
 	const { result, signer, signature, findings, findingsOmitted, notChecked, seal } = await verify(file, {
 		...(options.expectedKey === undefined ? {} : { expectedKey: keyText(options.expectedKey) }),
 		...(options.previous === undefined ? {} : { previous: await earlierSeal(resolve(options.previous)) }),
+		...(existsSync(verifyPageFile()) ? { knownPageSha256: sha256Hex(readFileSync(verifyPageFile())) } : {}),
 		...(options.knownFingerprints === undefined ? {} : { knownFingerprints: options.knownFingerprints }),
 		...(options.onProgress === undefined ? {} : { onFraction: (fraction: number) => options.onProgress?.({ fraction, text: 'Verifying' }) }),
 	});
@@ -117,7 +102,8 @@ async function earlierSeal(file: string): Promise<NonNullable<VerifyPackageOptio
 	});
 }
 
-function keyText(expected: string): string {
+/** The text of a key that is named by a PEM text, a file that holds one, or a fingerprint. */
+export function keyText(expected: string): string {
 	if (expected.includes('-----BEGIN')) return expected;
 	const found = statSync(expected, { throwIfNoEntry: false });
 	return found?.isFile() && found.size <= LONGEST_KEY_FILE ? readFileSync(expected, 'utf8') : expected;

@@ -1,6 +1,6 @@
 import { assert } from '#shared/kernel/assert.ts';
 import { oneLine } from './books-text.rules.ts';
-import { packageSealBytes, utf8Text } from '#shared/seal/index.ts';
+import { packageSealBytes, utf8Text, VERIFY_PAGE } from '#shared/seal/index.ts';
 import { createSha256, sha256Hex } from '#main/platform/signing.ts';
 import { createZip, type ZipContent, type ZipWriter } from '#main/platform/zip/zip-writer.ts';
 import type { Material } from './material.service.ts';
@@ -20,21 +20,26 @@ export interface BagRequest {
 	readonly material: Material;
 	readonly members: readonly Member[];
 	readonly signer: PackageSigner | null;
+	/** verify.html */
+	readonly page: Uint8Array;
 	/** Called before each member; throws to stop. */
 	readonly onMember: (name: string, index: number) => void;
-	/** Called with the content's SHA-256 before the archive is put in its place; throws to leave what is there. */
-	readonly beforePlacing: (contentSha256: string) => Promise<void>;
+	/** Called before the archive is put in its place; throws to leave what is there. */
+	readonly beforePlacing: (tags: WrittenTags) => Promise<void>;
 }
 
-export interface WrittenBag {
-	/** Of the archive. */
-	readonly bytes: number;
-	readonly sha256: string;
-	/** SHA-256 of tagmanifest-sha256.txt: the same for the same close on every machine and in every release of this format. */
+export interface WrittenTags {
+	/** SHA-256 of tagmanifest-sha256.txt: the same for the same close on every machine and in every release of this format with the same verify.html. */
 	readonly contentSha256: string;
 	/** The text of package-seal.json, and its signature. */
 	readonly packageSeal: string;
 	readonly packageSignature: Uint8Array | null;
+}
+
+export interface WrittenBag extends WrittenTags {
+	/** Of the archive. */
+	readonly bytes: number;
+	readonly sha256: string;
 }
 
 interface Listed {
@@ -48,7 +53,7 @@ export async function writeBag(request: BagRequest): Promise<WrittenBag> {
 	try {
 		const { payload, bytes } = await writePayload(zip, request);
 		const tags = await writeTags(zip, request, payload, bytes);
-		await request.beforePlacing(tags.contentSha256);
+		await request.beforePlacing(tags);
 		const { bytes: length, sha256 } = await zip.finish();
 		return { bytes: length, sha256, ...tags };
 	} finally {
@@ -80,7 +85,7 @@ async function* count(content: ZipContent, take: (bytes: Uint8Array) => void): A
 	}
 }
 
-async function writeTags(zip: ZipWriter, request: BagRequest, payload: readonly Listed[], bytes: number) {
+async function writeTags(zip: ZipWriter, request: BagRequest, payload: readonly Listed[], bytes: number): Promise<WrittenTags> {
 	const { material, signer, topFolder } = request;
 	const tags: Listed[] = [];
 	const add = async (name: string, content: Uint8Array): Promise<string> => {
@@ -91,6 +96,7 @@ async function writeTags(zip: ZipWriter, request: BagRequest, payload: readonly 
 	};
 	await add('bagit.txt', Buffer.from('BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n'));
 	await add('bag-info.txt', Buffer.from(bagInfo(request, bytes, payload.length)));
+	await add(VERIFY_PAGE, request.page);
 	const manifestSha256 = await add('manifest-sha256.txt', Buffer.from(manifest(payload)));
 	const packageSeal = packageSealBytes({
 		sealSha256: material.close.sealSha256,

@@ -4,10 +4,11 @@ import { ensureFolder } from '#main/platform/files.ts';
 import type { WorkDesk } from '#main/platform/jobs/job-kind.ts';
 import type { Company } from '#main/platform/run/actor.ts';
 import type { ZipContent } from '#main/platform/zip/zip-writer.ts';
-import { type WrittenBag, writeBag } from './bag-writer.service.ts';
+import { type WrittenBag, type WrittenTags, writeBag } from './bag-writer.service.ts';
 import { readMaterial } from './material.service.ts';
 import { type Member, payloadMembers } from './members.service.ts';
 import { periodFolder, topFolder } from './package-format.ts';
+import { verifyPage } from './verify-page.service.ts';
 
 /** What the work of a package job is given; paths are absolute. */
 export interface PackageTask {
@@ -32,7 +33,7 @@ export type PackageQuestion =
 	/** Bytes to be signed with that key. */
 	| { readonly name: 'sign'; readonly value: Uint8Array }
 	/** May a package of this content be put in its place? Refused with PACKAGE_DIFFERS. */
-	| { readonly name: 'place'; readonly value: string };
+	| { readonly name: 'place'; readonly value: WrittenTags };
 
 /** Builds the package of a close and puts it in its place, whole or not at all. Reads a snapshot of its own and writes nothing to the books. */
 export async function writePackage(task: PackageTask, desk: WorkDesk): Promise<PlacedPackage> {
@@ -52,11 +53,12 @@ export async function writePackage(task: PackageTask, desk: WorkDesk): Promise<P
 			material,
 			members,
 			signer: keyId === null ? null : { keyId, sign: (bytes) => ask<Uint8Array>({ name: 'sign', value: bytes }) },
+			page: verifyPage(),
 			onMember: (name, index) => {
 				desk.checkpoint();
 				desk.progress({ fraction: index / members.length, text: name });
 			},
-			beforePlacing: (contentSha256) => ask({ name: 'place', value: contentSha256 }),
+			beforePlacing: (tags) => ask({ name: 'place', value: tags }),
 		});
 		return { bag, location: `${task.company.uuid}/${periodFolder(material.seal)}/${top}.zip` };
 	} finally {

@@ -5,11 +5,19 @@ import { createSha256, sha256Hex } from '#main/platform/signing.ts';
 import { numbersBetween } from './material.queries.ts';
 import { altered, type Material } from './material.service.ts';
 
+/** An entry as it was sealed. */
+interface SealedText {
+	readonly no: number;
+	readonly text: string;
+	/** The 32 bytes of its entry_hash: a leaf of the content root. */
+	readonly leaf: Uint8Array;
+}
+
 /**
- * data/seal/entries.jsonl: the entry texts of the period in order of number, each ended by one LF. Refuses PACKAGE_DIFFERS where an entry
- * is not the one that was hashed at posting, and where all together do not give the sealed content root.
+ * The entry texts of the period in order of number. Refuses PACKAGE_DIFFERS where an entry is not the one that was hashed at posting, and, after
+ * the last, where all together do not give the sealed content root.
  */
-export function* entriesJsonl(material: Material): Generator<string, void, undefined> {
+export function* sealedTexts(material: Material): Generator<SealedText, void, undefined> {
 	const { db, company, seal } = material;
 	const { start, end } = seal.period;
 	const numbers = numbersBetween(db, company.id, seal.period, seal.sealedThroughSeq);
@@ -20,9 +28,15 @@ export function* entriesJsonl(material: Material): Generator<string, void, undef
 			if (read.date < start || read.date > end) continue;
 			const hash = read.text === null ? '' : sha256Hex(read.text);
 			if (read.text === null || hash !== read.storedHash) throw altered(`entry ${read.no}`, { entryNo: read.no, externalNo: read.externalNo });
-			tree.add(bytesOf(hash));
-			yield `${read.text}\n`;
+			const leaf = bytesOf(hash);
+			tree.add(leaf);
+			yield { no: read.no, text: read.text, leaf };
 		}
 	}
 	if (toHex(tree.root()) !== seal.contentRoot) throw altered(`the set of entries of ${seal.period.name}`, { contentRoot: seal.contentRoot });
+}
+
+/** data/seal/entries.jsonl: the entry texts, each ended by one LF. Refuses as `sealedTexts` does. */
+export function* entriesJsonl(material: Material): Generator<string, void, undefined> {
+	for (const { text } of sealedTexts(material)) yield `${text}\n`;
 }

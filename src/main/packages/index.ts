@@ -4,6 +4,7 @@ import { grantDownload, redeemGrant } from './grants.service.ts';
 import { listJobs } from './jobs.queries.ts';
 import { cancelJob, jobView } from './jobs.service.ts';
 import { buildPackage, regeneratePackage } from './packages.service.ts';
+import { proveEntry } from './prove.service.ts';
 import { savePackage, sharePackage } from './save.service.ts';
 
 export { packageCloseHooks, type PackageJob } from './jobs.service.ts';
@@ -18,6 +19,7 @@ export const packagesHandlers: Handlers<PackagesContract> = {
 	grantDownload: { task: grantDownload },
 	redeemGrant: { task: redeemGrant },
 	regenerate: { task: regeneratePackage },
+	prove: { task: proveEntry },
 	cancel: {
 		// Without a package there is no file, so no folder is needed to show the job.
 		command: (tx, { company }, { jobId }) => jobView(cancelJob(tx, company, jobId), { packages: '' }),

@@ -1,12 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { AppError } from '#shared/kernel/app-error.ts';
 import { assert, present } from '#shared/kernel/assert.ts';
+import type { PackageSeal } from '#shared/seal/index.ts';
 import { companySettings } from '#main/companies/index.ts';
 import type { ReadDb, WriteTx } from '#main/platform/database/connection.ts';
 import type { JobAttempt, JobKind } from '#main/platform/jobs/job-kind.ts';
 import { expireJob } from '#main/platform/jobs/job-queue.ts';
 import type { Company } from '#main/platform/run/actor.ts';
 import type { AuditDetail, TaskContext } from '#main/platform/run/handlers.ts';
+import type { WrittenTags } from './bag-writer.service.ts';
 import { type PackageQuestion, type PackageTask, type PlacedPackage, writePackage } from './build.service.ts';
 import { finishJob, isKeptAt, type JobRow, jobsOfClose, KIND } from './jobs.queries.ts';
 import { findJob, packageFile } from './jobs.service.ts';
@@ -62,10 +64,16 @@ function beginPackage(context: TaskContext, company: Company, job: JobRow): JobA
 	};
 }
 
-/** An earlier package of this close must have had the same content. */
-function compareWithRecorded(db: ReadDb, company: Company, job: JobRow, contentSha256: string): void {
+/**
+ * An earlier package of this close must have had the same payload, file for file. Its tag files may be of another release, which brings another
+ * verify.html.
+ */
+function compareWithRecorded(db: ReadDb, company: Company, job: JobRow, { contentSha256, packageSeal }: WrittenTags): void {
+	const built = sealFields(packageSeal);
 	for (const earlier of jobsOfClose(db, company.id, job.closeId)) {
-		if (earlier.contentSha256 === null || earlier.contentSha256 === contentSha256 || formatOf(earlier.packageSeal) !== PACKAGE_FORMAT) continue;
+		if (earlier.packageSeal === null || earlier.contentSha256 === contentSha256) continue;
+		const recorded = sealFields(earlier.packageSeal);
+		if (recorded.packageFormat !== PACKAGE_FORMAT || recorded.manifestSha256 === built.manifestSha256) continue;
 		throw new AppError(
 			'PACKAGE_DIFFERS',
 			`The package of ${job.period} comes out otherwise than before, though its close is the same. Nothing was replaced. Run \`ledgerseal period verify ${job.period}\`.`,
@@ -74,8 +82,8 @@ function compareWithRecorded(db: ReadDb, company: Company, job: JobRow, contentS
 	}
 }
 
-function formatOf(packageSeal: string | null): number | null {
-	return packageSeal === null ? null : ((JSON.parse(packageSeal) as { packageFormat?: number }).packageFormat ?? null);
+function sealFields(packageSeal: string): Partial<PackageSeal> {
+	return JSON.parse(packageSeal) as Partial<PackageSeal>;
 }
 
 function keptSignature(db: ReadDb, company: Company, closeId: number): KeptSignature | null {

@@ -14,7 +14,7 @@ export interface ReadmeFacts {
 
 /** data/README.txt: what the package is and how to verify it, in plain words, with the figures of this very close. */
 export function readmeText(facts: ReadmeFacts): string {
-	return [about(facts), contents(facts), withProgram(), byHand(facts), meaning(facts)].join('\n');
+	return [about(facts), contents(facts), inBrowser(), withProgram(), byHand(facts), meaning(facts)].join('\n');
 }
 
 function about({ seal, sealSha256, keyFingerprint }: ReadmeFacts): string {
@@ -58,7 +58,16 @@ ${hasReconciliations ? RECONCILIATIONS : ''}${hasAttachments ? "attachments/    
                   hashed, one a line.${hasRotations ? ' key-rotations.jsonl: how an older key named this one.' : ''}
 sealed-tables/    accounts, parties, balances and the rest, as they were frozen by the close.
 
-Beside data/ lie the manifests of a BagIt bag (RFC 8493), package-seal.json and its signature.
+Beside data/ lie verify.html, the manifests of a BagIt bag (RFC 8493), package-seal.json and its signature.
+`;
+}
+
+function inBrowser(): string {
+	return `HOW TO VERIFY IN A BROWSER
+
+Open verify.html (in the top folder of this package) in a browser and give it the ZIP, or the unpacked folder. Nothing leaves
+your computer. It also checks a proof of a single entry. It proves nothing against a forger, who could have written that very
+page: where you doubt, use the program, or a copy of the page that you got from where the program is published.
 `;
 }
 
@@ -70,6 +79,11 @@ function withProgram(): string {
     ledgerseal package verify PACKAGE.zip --previous EARLIER.zip
 
 It needs this file only: no data folder, no password, no network.
+
+One entry can be proved to be in the sealed books without showing the others:
+
+    ledgerseal package prove NUMBER --out PROOF.json            (where the books are)
+    ledgerseal package verify-proof PROOF.json                  (anywhere)
 `;
 }
 

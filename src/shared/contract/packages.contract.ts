@@ -75,6 +75,19 @@ export const packagesContract = {
 				jobId: z.uuid(),
 			}),
 		),
+	/** Writes a proof that one entry was sealed. `to` is a folder, or a name that ends with .json; `file` of the answer is what was written. */
+	prove: task('ExportPackages', ['NOT_FOUND', 'PERIOD_NOT_CLOSED', 'PACKAGE_DIFFERS', 'ALREADY_EXISTS', 'DISK_FULL', 'DISK_READ_ONLY', 'CANCELLED'])
+		.input(inCompany.extend({ no: z.number().int().positive(), closeNumber: z.number().int().positive().optional(), to: z.string().min(1) }))
+		.output(
+			z.object({
+				file: z.string(),
+				bytes: z.number().int(),
+				sha256,
+				entryNo: z.number().int(),
+				period: z.string(),
+				closeNumber: z.number().int(),
+			}),
+		),
 	cancel: command('ExportPackages', ['NOT_FOUND', 'PACKAGE_NOT_READY'])
 		.input(inCompany.extend({ jobId: z.string() }))
 		.output(packageJob),
@@ -93,6 +106,19 @@ export const packageVerification = verification.extend({
 	company: z.string().nullable(),
 	period: z.string().nullable(),
 	closeNumber: z.number().int().nullable(),
+});
+
+/** What `package verify-proof` answers; it needs no company and no books. */
+export const proofVerification = verification.extend({
+	file: z.string(),
+	/** The entry that the file is about, where it could be read. */
+	entryNo: z.number().int().nullable(),
+	entryHash: sha256.nullable(),
+	company: z.string().nullable(),
+	period: z.string().nullable(),
+	closeNumber: z.number().int().nullable(),
+	contentRoot: sha256.nullable(),
+	sealSha256: sha256.nullable(),
 });
 
 export type PackagesContract = typeof packagesContract;

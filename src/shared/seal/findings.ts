@@ -40,6 +40,8 @@ export const FINDING_CODES = [
 	'STATEMENT_MISSING',
 	'STATEMENT_CHANGED',
 	'RECONCILIATION_DIFFERS',
+	// a proof of one entry
+	'PROOF_INVALID',
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 
@@ -67,6 +69,8 @@ export const NOT_CHECKED_CODES = [
 	'ADJUSTED_BASIS',
 	'DOCUMENTS',
 	'AUDIT_TRAIL',
+	'TAG_FILES',
+	'OTHER_ENTRIES',
 ] as const;
 export type NotCheckedCode = (typeof NOT_CHECKED_CODES)[number];
 

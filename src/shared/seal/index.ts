@@ -2,6 +2,16 @@
 export { fromBase64, fromHex, toBase64, toHex, utf8Bytes, utf8Text } from './bytes.ts';
 export { type CanonicalValue, canonicalJson } from './canonical-json.ts';
 export { type CloseHashFields, closeHash, closeHashText } from './close-hash.ts';
+export { pureVerifyEd25519, strictEd25519 } from './ed25519.ts';
+export {
+	type EntryProof,
+	type EntryProofVerification,
+	entryProof,
+	entryProofText,
+	type ProvenEntry,
+	proofWords,
+	verifyEntryProof,
+} from './entry-proof.ts';
 export {
 	ENTRY_SOURCES,
 	type EntryPlace,
@@ -38,8 +48,9 @@ export { FileDamaged, type PackageSource, type SealCryptography } from './packag
 export type { Parsed } from './parsed.ts';
 export { RunningSum } from './running-sum.ts';
 export * from './seal-document.ts';
+export { createPureSha256, pureSha256 } from './sha-256.ts';
 export { type SealedAccount, type SealedBalance, sealedTableFile } from './sealed-tables.ts';
 export * from './signature.ts';
-export { type PackageVerification, type VerifyPackageOptions, verificationWords, verifyPackage } from './verify-package.ts';
+export { type PackageVerification, type VerifyPackageOptions, VERIFY_PAGE, verificationWords, verifyPackage } from './verify-package.ts';
 export { KEY_ROTATIONS, type SignatureState, type SignerOptions } from './verify-signer.ts';
 export { TRIAL_BALANCE_COLUMNS, TRIAL_BALANCE_FILE } from './verify-trial-balance.ts';

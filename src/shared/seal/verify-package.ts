@@ -24,8 +24,12 @@ import { compareTrialBalance, TRIAL_BALANCE_FILE } from './verify-trial-balance.
 
 const TRIAL_BALANCE_LIMIT = 64 * 1024 * 1024;
 const ATTACHMENTS = 'data/attachments/';
+/** The page that verifies a package in a browser; it lies beside the signed files. */
+export const VERIFY_PAGE = 'verify.html';
 
 export interface VerifyPackageOptions extends SignerOptions {
+	/** SHA-256 of the verify.html that the caller itself brings, so that it knows the one in a package. */
+	readonly knownPageSha256?: string;
 	/** Findings kept; the rest is counted. Default 1000. */
 	readonly findingLimit?: number;
 	/** Called after each file with the bytes read so far. */
@@ -66,6 +70,7 @@ export async function verifyPackage(source: PackageSource, cryptography: SealCry
 	compareDigests(listing, digests, list);
 	const entries = contents?.finish(digests) ?? 0;
 	noteNotChecked(signer, options, contents !== null, list);
+	notePage(digests.get(VERIFY_PAGE), options, list);
 	return {
 		result: list.findings.length === 0 ? 'VERIFIED' : 'ALTERED',
 		signer: signer.signer,
@@ -166,6 +171,15 @@ function noteNotChecked(signer: SignerResult, options: VerifyPackageOptions, con
 	list.notChecked(
 		'DOCUMENTS',
 		'PDF, workbook, books and other CSV files: that they are the signed files was checked; their figures were not recomputed from the entries.',
+	);
+}
+
+// The seal signs what lies under data/. A page that somebody put in the package's place could say whatever he likes.
+function notePage(page: FileDigest | undefined, options: VerifyPackageOptions, list: FindingList): void {
+	if (page === undefined || page.sha256 === options.knownPageSha256) return;
+	list.notChecked(
+		'TAG_FILES',
+		`${VERIFY_PAGE} lies beside the signed files and not under the signature. Do not trust the page of a package that you doubt: use the program, or a copy of the page that you got from where the program is published.`,
 	);
 }
 

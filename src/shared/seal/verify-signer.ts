@@ -183,7 +183,7 @@ async function signatureOf(
 }
 
 /** Whether the key is known, with SIGNER_CHANGED where another was expected. */
-async function judgeSigner(
+export async function judgeSigner(
 	publicKey: Uint8Array,
 	rotations: readonly SignedKeyRotation[],
 	cryptography: SealCryptography,

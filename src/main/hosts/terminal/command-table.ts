@@ -113,6 +113,7 @@ export const COMMANDS: readonly Entry[] = [
 		regenerate: 'packageRegenerate',
 		verify: 'packageVerify',
 	}),
+	...group('package', () => import('./commands/package-proof.ts'), { prove: 'packageProve', 'verify-proof': 'packageVerifyProof' }),
 	...group('user', () => import('./commands/user.ts'), { add: 'userAdd', role: 'userRole', password: 'userPassword', list: 'userList' }),
 	...group('audit', () => import('./commands/audit.ts'), { list: 'auditList', verify: 'auditVerify' }),
 	...group('', () => import('./commands/demo.ts'), { demo: 'demo' }),

@@ -14,3 +14,8 @@ export function programFolder(): string {
 	found = folder;
 	return folder;
 }
+
+/** verify.html, which the build puts together from src/verify. It need not be there: what cannot do without it says so. */
+export function verifyPageFile(): string {
+	return join(programFolder(), 'out', 'verify.html');
+}
