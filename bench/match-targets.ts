@@ -10,11 +10,11 @@ const RUNS = 3;
 const MS = 1000;
 
 const SORTS = [
-	{ sort: 'business', time: 'T20', memory: 'T21' },
-	{ sort: 'shop', time: 'T20 shop', memory: 'T21 shop' },
+	{ sort: 'business', time: 'T20', memory: 'T20 memory' },
+	{ sort: 'shop', time: 'T20 shop', memory: 'T20 shop memory' },
 ] as const;
 
-/** T20, T21: 100 000 statement lines against as many ledger lines of one account, against a tenth of both. Each run is a process of its own. */
+/** T20: 100 000 statement lines against as many ledger lines of one account, against a tenth of both. Each run is a process of its own. */
 export function matchingGrowth(): Measured[] {
 	return SORTS.flatMap(({ sort, time, memory }): Measured[] => {
 		const small = runsOf(sort, SMALL);

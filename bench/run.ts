@@ -10,6 +10,7 @@ import { matchingGrowth } from './match-targets.ts';
 import { PROGRAM_FOLDER, waitForQuiet, withTemporaryFolderAsync } from './measure.ts';
 import { postRate } from './post-targets.ts';
 import { outstandingInProcess, reportsInProcess, trialBalanceProcesses } from './report-targets.ts';
+import { responsiveness } from './responsiveness.ts';
 import { isMet, type Measured, tableOf, TARGETS } from './targets.ts';
 
 const { values: options } = parseArgs({
@@ -23,7 +24,7 @@ const { values: options } = parseArgs({
 
 const QUIET_SECONDS = 20;
 /** These make their own lines. */
-const MATCHING_TARGETS = ['T20', 'T21'];
+const OWN_LINES = ['T20', 'T21'];
 const only = options.only?.split(',');
 const results: Measured[] = [];
 
@@ -77,11 +78,15 @@ if (unknown !== undefined) {
 	process.stderr.write(`There is no size "${unknown}". Name some of ${Object.keys(SIZES).join(', ')}.\n`);
 	process.exit(2);
 }
-if (isWanted(...MATCHING_TARGETS)) {
+if (isWanted('T20')) {
 	say('matching');
 	note(...matchingGrowth());
 }
-const needsLedger = only === undefined || only.some((name) => !MATCHING_TARGETS.includes(name));
+if (isWanted('T21')) {
+	say('responsiveness');
+	await withTemporaryFolderAsync(async (work) => note(...(await responsiveness(work))));
+}
+const needsLedger = only === undefined || only.some((name) => !OWN_LINES.includes(name));
 for (const size of needsLedger ? sizes : []) await withTemporaryFolderAsync((work) => measureSize(ledgerOf(size, options.data), work));
 
 process.stdout.write(`${tableOf(results)}\n`);

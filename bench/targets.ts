@@ -51,8 +51,12 @@ export const TARGETS = {
 	T19: { title: 'database bytes a line, sealed : CSV bytes a line', bound: atMost(1.3, 1) },
 	T20: { title: 'matching of a business, processor time : that of a tenth of the lines', bound: atMost(15, 12), judgedSize: '100k' },
 	'T20 shop': { title: 'matching of one price, processor time : that of a tenth of the lines', bound: atMost(15, 12), judgedSize: '100k' },
-	T21: { title: 'matching, peak memory : that of a tenth of the lines', bound: atMost(10, 5), judgedSize: '100k' },
-	'T21 shop': { title: 'matching of one price, peak memory : that of a tenth', bound: atMost(10, 5), judgedSize: '100k' },
+	'T20 memory': { title: 'matching, peak memory : that of a tenth of the lines', bound: atMost(10, 5), judgedSize: '100k' },
+	'T20 shop memory': { title: 'matching of one price, peak memory : that of a tenth', bound: atMost(10, 5), judgedSize: '100k' },
+	'T21 import': { title: 'event-loop delay while an import runs, p99 : idle', bound: atMost(10, 3), judgedSize: '100k' },
+	'T21 import reads': { title: 'a report asked for while an import runs, p99 : idle', bound: atMost(10, 3), judgedSize: '100k' },
+	'T21 package': { title: 'event-loop delay while a package is built, p99 : idle', bound: atMost(10, 3), judgedSize: '100k' },
+	'T21 package reads': { title: 'a report asked for while a package is built, p99 : idle', bound: atMost(10, 3), judgedSize: '100k' },
 } as const satisfies Record<string, Target>;
 
 export type TargetName = keyof typeof TARGETS;

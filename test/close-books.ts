@@ -46,6 +46,7 @@ export function closeDesk(books: TestBooks, options: DeskOptions = {}): CloseDes
 	const context: TaskContext = {
 		clock: books.clock,
 		paths,
+		limits: { downloadSeconds: 300 },
 		secrets,
 		signal: new AbortController().signal,
 		progress: () => {},

@@ -29,11 +29,13 @@ export interface OpenFolder {
 }
 
 /** Opens a data folder, a new one unless given; secrets lie in a file of it. The clock goes on a second at each look. */
-export async function openFolder(options: { folder?: string; now?: string; secrets?: 'file' | 'none' } = {}): Promise<OpenFolder> {
+export async function openFolder(
+	options: { folder?: string; now?: string; secrets?: 'file' | 'none'; env?: Readonly<Record<string, string>> } = {},
+): Promise<OpenFolder> {
 	const folder = options.folder ?? join(temporaryFolder(), 'data');
 	const app = await openApp({
 		dataFolder: folder,
-		env: { LEDGERSEAL_SECRET_STORE: options.secrets ?? 'file' },
+		env: { LEDGERSEAL_SECRET_STORE: options.secrets ?? 'file', ...options.env },
 		clock: fixedClock(options.now ?? '2026-07-01T09:00:00.000Z', 1000),
 		onWarning: () => {},
 		checkOutputs: true,

@@ -13,6 +13,7 @@ export interface Ids {
 	reconciliationId: string;
 	jobId: string;
 	allocationId: string;
+	grant: string;
 	/** Numbers of open matches and statement lines by what they are for, once there are any. */
 	named?: Readonly<Record<string, string>>;
 }
@@ -29,6 +30,7 @@ export function unknownIds(companyId: string, folder: string): Ids {
 		reconciliationId: NOTHING,
 		jobId: NOTHING,
 		allocationId: NOTHING,
+		grant: `${NOTHING}.${'A'.repeat(43)}`,
 	};
 }
 
@@ -177,6 +179,9 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 		list: () => ({}),
 		build: () => ({ period: '2026-01', closeNumber: 1 }),
 		regenerate: () => ({ period: '2026-01', closeNumber: 1 }),
+		share: () => ({ period: '2026-01', closeNumber: 1 }),
+		grantDownload: ({ jobId }) => ({ jobId }),
+		redeemGrant: ({ grant }) => ({ grant }),
 		save: ({ jobId, folder }) => ({ jobId, to: join(folder, 'saved.zip') }),
 		prove: ({ folder }) => ({ no: 1, closeNumber: 1, to: join(folder, 'proofs') }),
 		cancel: ({ jobId }) => ({ jobId }),

@@ -11,7 +11,8 @@ export type WorkerTask =
 			/** Absolute path of the database. */
 			readonly database: string;
 	  }
-	| ({ readonly task: 'stage' } & StagingThreadData);
+	| ({ readonly task: 'stage' } & StagingThreadData)
+	| { readonly task: 'jobs' };
 
 /** SQLite's own check of pages and indexes; answers what it found, nothing where all is well. */
 function quickCheck(database: string): string[] {
@@ -33,6 +34,11 @@ switch (asked.task) {
 	case 'stage': {
 		const { serveStaging } = await import('./app/worker-tasks.ts');
 		serveStaging(port, asked);
+		break;
+	}
+	case 'jobs': {
+		const { serveJobs } = await import('./app/worker-tasks.ts');
+		serveJobs(port);
 		break;
 	}
 	default:

@@ -6,7 +6,8 @@ import { readSync, writeSync } from 'node:fs';
 import { AppError } from '#shared/kernel/app-error.ts';
 import { userById } from '#main/access/index.ts';
 import { type Client, createClient } from '#main/app/client.ts';
-import { openApp } from '#main/app/open-app.ts';
+import { runWaitingJobs } from '#main/app/jobs.ts';
+import { type App, openApp } from '#main/app/open-app.ts';
 import { mapFault } from '#main/platform/faults.ts';
 import { systemClock } from '#main/platform/clock.ts';
 import type { Said, Work } from './work.ts';
@@ -54,6 +55,12 @@ async function build(client: Client, { companyId, period = '' }: Work): Promise<
 	say({ event: 'built', jobId, status, file, sha256 });
 }
 
+/** What a host does when it starts: takes up what was left. */
+async function takeUpJobs(app: App): Promise<void> {
+	const { finished, failed } = await runWaitingJobs(app);
+	say({ event: 'worked', finished: finished.length, failed: failed.length });
+}
+
 async function report(client: Client, { companyId, date = '', count = 1 }: Work): Promise<void> {
 	for (let number = 1; number <= count; number++) {
 		const { balanced, totals } = await client.reports.trialBalance({ companyId, asOf: date });
@@ -76,7 +83,8 @@ async function run(work: Work): Promise<void> {
 		if (work.gate === 'after-open') waitForGo();
 		say({ event: 'begun' });
 		const client = createClient(app, app.runner.read((db) => userById(db, 1)) ?? null);
-		await tasks[work.task](client, work);
+		if (work.task === 'jobs') await takeUpJobs(app);
+		else await tasks[work.task](client, work);
 	} finally {
 		await app.close();
 	}

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyPackageFile } from '#main/app/verify-package.ts';
 import { brokenInvariants } from '#test/invariants.ts';
 import { type BooksFolder, makeBooksFolder, type OpenBooks, withBooks } from './books-folder.ts';
 import { type Ended, saidOf, startWork, type WorkingProcess } from './processes.ts';
@@ -11,6 +12,8 @@ interface Kind {
 	/** A month is closed in the books that it starts from. */
 	readonly isAfterClose?: boolean;
 	readonly work: (folder: BooksFolder) => Omit<Work, 'dataFolder' | 'companyId'>;
+	/** What the next process does, where it is not the same again. */
+	readonly again?: Pick<Work, 'task'>;
 	/** What is to be seen in the books right after the kill. */
 	readonly afterKill: (books: OpenBooks, folder: BooksFolder, ended: Ended) => Promise<void>;
 	/** What is to be seen once the same was done again to its end. */
@@ -82,16 +85,24 @@ const packageKind: Kind = {
 	name: 'building a package',
 	isAfterClose: true,
 	work: () => ({ task: 'package', period: '2024-01' }),
-	afterKill: async ({ client }, { companyId }) => {
+	// A start takes up what was left, whoever asked for it.
+	again: { task: 'jobs' },
+	afterKill: async ({ client }, { companyId }, ended) => {
 		const { jobs } = await client.packages.list({ companyId });
-		expect(['QUEUED', 'RUNNING', 'READY']).toContain(jobs.find(({ period }) => period === '2024-01')?.status);
+		const ofMonth = jobs.filter(({ period }) => period === '2024-01');
+		expect(ofMonth).toMatchObject([{ status: expect.toBeOneOf(['QUEUED', 'RUNNING', 'READY']) }]);
+		for (const { status, file } of jobs) expect(file !== null, 'only what is whole is listed with its file').toBe(status === 'READY');
+		for (const { jobId, sha256 } of saidOf([ended], 'built')) expect(ofMonth).toMatchObject([{ jobId, sha256, status: 'READY' }]);
 	},
 	afterAgain: async ({ client }, { companyId }, again) => {
+		expect(saidOf([again], 'worked')).toMatchObject([{ failed: 0 }]);
 		const { jobs } = await client.packages.list({ companyId });
-		const [built] = saidOf([again], 'built');
-		const ofMonth = jobs.filter(({ period }) => period === '2024-01');
-		// The job that the kill left is the one that is finished.
-		expect(ofMonth).toMatchObject([{ jobId: built?.jobId, status: 'READY', sha256: built?.sha256 }]);
+		// The job that the kill left is the one that is finished, and the opening period's with it.
+		expect(jobs).toMatchObject([
+			{ period: '2024-01', status: 'READY' },
+			{ period: 'opening', status: 'READY' },
+		]);
+		for (const { file } of jobs) expect(await verifyPackageFile(file ?? '')).toMatchObject({ result: 'VERIFIED' });
 	},
 };
 
@@ -139,7 +150,7 @@ export function describeKills(moments: number): void {
 				expect(await brokenInvariants(books.app)).toEqual([]);
 				await kind.afterKill(books, folder, ended);
 			});
-			const second = startWork(workIn(dataFolder));
+			const second = startWork({ ...workIn(dataFolder), ...kind.again });
 			second.go();
 			const again = await second.ended;
 			expect(again).toMatchObject({ status: 0, stderr: '' });

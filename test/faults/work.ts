@@ -1,6 +1,6 @@
 /** What a child process is to do. */
 export interface Work {
-	readonly task: 'open' | 'import' | 'post' | 'close' | 'package' | 'report';
+	readonly task: 'open' | 'import' | 'post' | 'close' | 'package' | 'jobs' | 'report';
 	/** Absolute. */
 	readonly dataFolder: string;
 	readonly companyId: string;
@@ -27,5 +27,6 @@ export type Said =
 	| { readonly event: 'refused'; readonly externalNo: string; readonly code: string }
 	| { readonly event: 'closed'; readonly alreadyClosed: boolean; readonly closeHash: string; readonly closeNumber: number; readonly signer: string | null }
 	| { readonly event: 'built'; readonly jobId: string; readonly status: string; readonly file: string | null; readonly sha256: string | null }
+	| { readonly event: 'worked'; readonly finished: number; readonly failed: number }
 	| { readonly event: 'reported'; readonly isBalanced: boolean }
 	| { readonly event: 'failed'; readonly code: string; readonly message: string };

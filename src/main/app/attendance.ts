@@ -11,6 +11,8 @@ const MARK = /^running-(\d+)$/;
 
 /** A process's presence in a data folder. */
 export interface Attendance {
+	/** Whether the day's check is due, or an unclean stop was found. */
+	readonly isCheckDue: boolean;
 	/** After an unclean stop, and once a day: quick_check in the worker, while the program goes on. */
 	checkDatabase(log: Log, onWarning: (text: string) => void): void;
 	/** Waits for a check under way and takes the mark away. */
@@ -23,12 +25,14 @@ export function attend(paths: DataPaths, clock: Clock): Attendance {
 	const abandoned = sweepMarks(paths.work);
 	const mark = join(paths.work, `running-${process.pid}`);
 	writeFileSync(mark, '');
+	const isNew = abandoned === 0 && !existsSync(join(paths.work, 'last-check'));
+	const isCheckDue = !isNew && (abandoned > 0 || isDue(paths, clock));
 	let check: Promise<void> = Promise.resolve();
 	return {
+		isCheckDue,
 		checkDatabase: (log, onWarning) => {
-			const isNew = !existsSync(join(paths.work, 'last-check'));
-			if (isNew && abandoned === 0) recordCheck(paths, clock);
-			else if (abandoned > 0 || isDue(paths, clock)) check = quickCheck(paths, clock, log, onWarning);
+			if (isNew) recordCheck(paths, clock);
+			else if (isCheckDue) check = quickCheck(paths, clock, log, onWarning);
 		},
 		leave: async () => {
 			await check;

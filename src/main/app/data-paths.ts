@@ -8,6 +8,7 @@ export function dataPaths(root: string): DataPaths {
 		database: join(root, 'ledgerseal.db'),
 		content: join(root, 'content'),
 		packages: join(root, 'packages'),
+		secrets: join(root, 'secrets'),
 		logs: join(root, 'logs'),
 		backups: join(root, 'backups'),
 		work: join(root, 'work'),

@@ -81,7 +81,10 @@ function actorFor(db: ReadDb, meta: ProcedureMeta, user: User | null, input: unk
 async function run(app: App, procedure: Procedure, action: string, actor: Actor | InstanceActor, input: unknown, options: CallOptions): Promise<unknown> {
 	const { handler } = procedure;
 	if ('query' in handler) return app.runner.read((db) => handler.query(db, actor, input, { clock: app.clock, paths: app.paths }));
-	if ('command' in handler) return runCommand(app, procedure, handler, action, actor, input, options);
+	if ('command' in handler) {
+		if (handler.before) await handler.before(input);
+		return runCommand(app, procedure, handler, action, actor, input, options);
+	}
 	return handler.task(await taskContext(app, procedure, actor, options), actor, input);
 }
 
@@ -109,6 +112,7 @@ async function taskContext(app: App, procedure: Procedure, actor: Actor | Instan
 	return {
 		clock: app.clock,
 		paths: app.paths,
+		limits: app.limits,
 		secrets,
 		signal: options.signal ?? new AbortController().signal,
 		progress: (progress) => options.onProgress?.(progress),

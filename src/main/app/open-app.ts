@@ -8,12 +8,13 @@ import { guardSchema } from '#main/platform/database/schema-guard.ts';
 import { mapFault } from '#main/platform/faults.ts';
 import { ensureFolderSync } from '#main/platform/files/atomic-file.ts';
 import { type Log, openLog } from '#main/platform/log.ts';
-import type { DataPaths } from '#main/platform/run/handlers.ts';
+import type { DataPaths, Limits } from '#main/platform/run/handlers.ts';
 import { createRunner, type Runner } from '#main/platform/run/write-path.ts';
 import { openSecretStore, type SecretStore } from '#main/platform/secrets/index.ts';
 import { uuidV7 } from '#main/platform/ids.ts';
 import { type Attendance, attend } from './attendance.ts';
 import { dataPaths } from './data-paths.ts';
+import { limitsFrom } from './limits.ts';
 import { recordForEveryCompany, type StartReport, startChecks } from './start-checks.ts';
 
 export interface AppOptions {
@@ -31,6 +32,7 @@ export interface AppOptions {
 export interface App {
 	readonly paths: DataPaths;
 	readonly clock: Clock;
+	readonly limits: Limits;
 	readonly log: Log;
 	readonly runner: Runner;
 	readonly checkOutputs: boolean;
@@ -43,10 +45,11 @@ export interface App {
 /**
  * Opens (or makes) a data folder: identity, migrations forward with a backup before them, the schema guard, the check after an
  * unclean stop, and the heads that show an older copy put back.
- * Refuses DISK_READ_ONLY, DISK_FULL, DATABASE_NOT_OURS, DATABASE_TOO_NEW, DATABASE_DAMAGED.
+ * Refuses INPUT_INVALID (a limit in the environment), DISK_READ_ONLY, DISK_FULL, DATABASE_NOT_OURS, DATABASE_TOO_NEW, DATABASE_DAMAGED.
  */
 export async function openApp(options: AppOptions): Promise<App> {
 	const paths = dataPaths(options.dataFolder);
+	const limits = limitsFrom(options.env);
 	let connection: Connection | null = null;
 	let attendance: Attendance | null = null;
 	try {
@@ -68,9 +71,10 @@ export async function openApp(options: AppOptions): Promise<App> {
 		const log = openLog({ dataFolder: paths.root, clock: options.clock });
 		const started = await startChecks({ runner, secrets, schemaFinding, log, onWarning: options.onWarning });
 		attendance.checkDatabase(log, options.onWarning);
-		return {
+		const app: App = {
 			paths,
 			clock: options.clock,
+			limits,
 			log,
 			runner,
 			checkOutputs: options.checkOutputs ?? false,
@@ -78,6 +82,9 @@ export async function openApp(options: AppOptions): Promise<App> {
 			secrets,
 			close: () => closeApp(connection, attendance),
 		};
+		// After an unclean stop, and once a day.
+		if (attendance.isCheckDue) await (await import('./sweep.ts')).sweepDataFolder(app);
+		return app;
 	} catch (error) {
 		connection?.close();
 		await attendance?.leave();

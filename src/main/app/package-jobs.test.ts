@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { resumePackages } from './resume-packages.ts';
+import { runWaitingJobs } from './jobs.ts';
 import { verifyPackageFile } from './verify-package.ts';
 import { contentPath } from '#main/platform/files.ts';
 import { rawDatabaseOf } from '#main/platform/database/connection.ts';
@@ -45,9 +45,12 @@ describe('the queue', () => {
 	test('a close queues its package, with that of the opening period; a start takes them up', async () => {
 		const { books, companyId } = await closedJanuary();
 		expect(await statuses(books, companyId)).toEqual(['2026-01 1 QUEUED', 'opening 1 QUEUED']);
-		const { finished, failed } = await resumePackages(books.app);
+		const { finished, failed } = await runWaitingJobs(books.app);
 		expect(failed).toEqual([]);
-		expect(finished.map(({ period, status }) => `${period} ${status}`)).toEqual(['opening READY', '2026-01 READY']);
+		expect(finished.map(({ kind, status, attempt }) => ({ kind, status, attempt }))).toEqual(
+			[1, 2].map(() => ({ kind: 'CLOSE_PACKAGE', status: 'READY', attempt: 1 })),
+		);
+		expect(await statuses(books, companyId)).toEqual(['2026-01 1 READY', 'opening 1 READY']);
 		expect(packageFiles(books)).toHaveLength(2);
 	});
 
@@ -131,7 +134,7 @@ describe('when something goes wrong', () => {
 			expect(signal).toBe('SIGKILL');
 			expect(await statuses(books, companyId)).toEqual(['2026-01 1 RUNNING', 'opening 1 QUEUED']);
 			expect(packageFiles(books).filter((name) => name.endsWith('.zip'))).toEqual([]);
-			const { failed } = await resumePackages(books.app);
+			const { failed } = await runWaitingJobs(books.app);
 			expect(failed).toEqual([]);
 			expect(await statuses(books, companyId)).toEqual(['2026-01 1 READY', 'opening 1 READY']);
 			const { jobs } = await books.client.packages.list({ companyId });
@@ -221,7 +224,7 @@ describe('keeping', () => {
 		const first = await books.client.packages.build({ companyId, period: '2026-01' });
 		expect(first.expiresAt?.slice(0, 10)).toBe('2026-07-31');
 		const later = await openFolder({ folder: books.folder, now: '2026-08-01T09:00:00.000Z' });
-		await resumePackages(later.app);
+		await runWaitingJobs(later.app);
 		expect(await statuses(later, companyId)).toEqual(['2026-01 1 EXPIRED', 'opening 1 READY']);
 		expect(existsSync(first.file ?? '')).toBe(false);
 		expect(await later.client.packages.build({ companyId, period: '2026-01' })).toMatchObject({ status: 'READY', contentSha256: first.contentSha256 });

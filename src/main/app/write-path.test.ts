@@ -41,13 +41,14 @@ async function doEverything(
 		for (const [name, ask] of Object.entries(EVERY_PROCEDURE[domain] as Record<string, (ids: Ids) => object>)) {
 			if (`${domain}.${name}` === 'close.close') reconcilePeriod(books, ids.companyId, '2026-01');
 			if (name === 'deleteDraft') ids.otherDraftId = (await books.client.ledger.saveDraft({ companyId: ids.companyId, draft: {} })).id;
+			if (name === 'share') await books.client.companies.set({ companyId: ids.companyId, key: 'shared_folder', value: ids.folder });
 			const call = (options?: CallOptions) => {
 				const run = calls[domain]?.[name];
 				if (!run) throw new Error(`${domain}.${name} is not there`);
 				return run({ companyId: ids.companyId, ...ask(ids) }, options);
 			};
 			const answer = (await look(domain, name, call)) as
-				| { id?: string; importId?: string; statementId?: string; jobId?: string; allocations?: { id: string }[] }
+				| { id?: string; importId?: string; statementId?: string; jobId?: string; grant?: string; allocations?: { id: string }[] }
 				| undefined;
 			if (name === 'saveDraft') ids.draftId = answer?.id ?? '';
 			if (name === 'importJournal') ids.importId = answer?.importId ?? '';
@@ -56,6 +57,7 @@ async function doEverything(
 			if (name === 'createReconciliation') ids.reconciliationId = answer?.id ?? '';
 			if (name === 'allocate') ids.allocationId = answer?.allocations?.[0]?.id ?? '';
 			if (name === 'build') ids.jobId = answer?.jobId ?? '';
+			if (name === 'grantDownload') ids.grant = answer?.grant ?? '';
 		}
 	}
 }
@@ -88,7 +90,17 @@ describe('the one write path', () => {
 			if (kind === 'query') expect({ procedure, actions }).toEqual({ procedure, actions: [] });
 			if (kind === 'command') expect({ procedure, actions }).toEqual({ procedure, actions: [procedure] });
 		}
-		for (const task of ['ledger.attach', 'imports.importOpening', 'imports.importJournal', 'statements.import', 'close.reopen', 'packages.save'])
+		for (const task of [
+			'ledger.attach',
+			'imports.importOpening',
+			'imports.importJournal',
+			'statements.import',
+			'close.reopen',
+			'packages.share',
+			'packages.save',
+			'packages.grantDownload',
+			'packages.redeemGrant',
+		])
 			expect(seen[task]).toEqual([task]);
 		// The first close seals the opening balances with it.
 		expect(seen['close.close']).toEqual(['close.close', 'close.close']);

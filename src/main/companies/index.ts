@@ -2,6 +2,7 @@ import type { CompaniesContract } from '#shared/contract/companies.contract.ts';
 import { listCharts } from './chart.service.ts';
 import { listCompanies } from './companies.queries.ts';
 import { companySettings, setSetting } from './companies.service.ts';
+import { checkSharedFolder } from './shared-folder.service.ts';
 import type { Handlers, InstanceActor } from '#main/platform/run/handlers.ts';
 import type { Company } from '#main/platform/run/actor.ts';
 
@@ -39,6 +40,7 @@ export const companiesHandlers: Handlers<CompanyProcedures> = {
 		}),
 	},
 	set: {
+		before: checkSharedFolder,
 		command: (tx, { company }, { key, value }) => ({ key, value: setSetting(tx, company, key, value) }),
 		audit: ({ key }, { value }) => ({ key, value }),
 	},

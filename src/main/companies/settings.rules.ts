@@ -23,6 +23,8 @@ export interface CompanySettings {
 	readonly backdated_days: number;
 	/** Days that a period's package is kept; 0 keeps it. */
 	readonly retention_days: number;
+	/** Full path of a folder that others read too, where packages are shared; null: none. */
+	readonly shared_folder: string | null;
 	/** Domains whose addresses are internal. */
 	readonly internal_domains: readonly string[];
 	/** The verifier of a reconciliation is not its preparer, where there are two users. */
@@ -44,6 +46,7 @@ export const DEFAULT_SETTINGS: CompanySettings = {
 	attachments_required: false,
 	backdated_days: 30,
 	retention_days: 90,
+	shared_folder: null,
 	internal_domains: [],
 	verifier_differs: true,
 };
@@ -56,6 +59,8 @@ const oneOf =
 		values.find((value) => value.toLowerCase() === text.toLowerCase());
 const flag: Parser = (text) => ({ yes: true, true: true, on: true, no: false, false: false, off: false })[text.toLowerCase()];
 const days: Parser = (text) => (/^\d{1,5}$/.test(text) ? Number(text) : undefined);
+// Of Windows, a share of Windows, or of any other system.
+const folder: Parser = (text) => (text.toLowerCase() === 'none' ? null : /^(?:[A-Za-z]:[\\/]|\\\\|\/)/.test(text) ? text : undefined);
 // Days 29 to 31 are not in every month: a year from there would have two months of one name.
 const monthDay: Parser = (text) => (/^\d{2}-(?:0[1-9]|1\d|2[0-8])$/.test(text) && isCivilDate(`2024-${text}`) ? text : undefined);
 const domains: Parser = (text) => {
@@ -79,6 +84,7 @@ const PARSERS: Readonly<Record<SettingKey, { readonly parse: Parser; readonly sa
 	attachments_required: { parse: flag, says: 'yes or no' },
 	backdated_days: { parse: days, says: 'a number of days' },
 	retention_days: { parse: days, says: 'a number of days, 0 to keep' },
+	shared_folder: { parse: folder, says: 'the full path of a folder, or none' },
 	internal_domains: { parse: domains, says: 'domains such as example.com, separated by commas' },
 	verifier_differs: { parse: flag, says: 'yes or no' },
 };

@@ -10,7 +10,7 @@ import { PACKAGE_FORMAT } from './package-format.ts';
 /** Signs package-seal.json; null where the seal is not signed. */
 export interface PackageSigner {
 	readonly keyId: string;
-	readonly sign: (bytes: Uint8Array) => Uint8Array;
+	readonly sign: (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 }
 
 export interface BagRequest {
@@ -25,7 +25,7 @@ export interface BagRequest {
 	/** Called before each member; throws to stop. */
 	readonly onMember: (name: string, index: number) => void;
 	/** Called before the archive is put in its place; throws to leave what is there. */
-	readonly beforePlacing: (tags: WrittenTags) => void;
+	readonly beforePlacing: (tags: WrittenTags) => Promise<void>;
 }
 
 export interface WrittenTags {
@@ -53,7 +53,7 @@ export async function writeBag(request: BagRequest): Promise<WrittenBag> {
 	try {
 		const { payload, bytes } = await writePayload(zip, request);
 		const tags = await writeTags(zip, request, payload, bytes);
-		request.beforePlacing(tags);
+		await request.beforePlacing(tags);
 		const { bytes: length, sha256 } = await zip.finish();
 		return { bytes: length, sha256, ...tags };
 	} finally {
@@ -104,7 +104,7 @@ async function writeTags(zip: ZipWriter, request: BagRequest, payload: readonly 
 		packageFormat: PACKAGE_FORMAT,
 		keyId: signer?.keyId ?? null,
 	});
-	const packageSignature = signer === null ? null : signer.sign(packageSeal);
+	const packageSignature = signer === null ? null : await signer.sign(packageSeal);
 	await add('package-seal.json', packageSeal);
 	if (packageSignature !== null) await add('package-seal.sig', packageSignature);
 	const listing = Buffer.from(manifest(tags));

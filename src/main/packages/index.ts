@@ -1,18 +1,23 @@
 import type { PackagesContract } from '#shared/contract/packages.contract.ts';
 import type { Handlers } from '#main/platform/run/handlers.ts';
+import { grantDownload, redeemGrant } from './grants.service.ts';
 import { listJobs } from './jobs.queries.ts';
 import { cancelJob, jobView } from './jobs.service.ts';
 import { buildPackage, regeneratePackage } from './packages.service.ts';
 import { proveEntry } from './prove.service.ts';
-import { savePackage } from './save.service.ts';
+import { savePackage, sharePackage } from './save.service.ts';
 
 export { packageCloseHooks, type PackageJob } from './jobs.service.ts';
-export { type ResumedJobs, resumeJobs } from './packages.service.ts';
+export { expirePackages } from './keeping.service.ts';
+export { packageJob } from './package-job.service.ts';
 
 export const packagesHandlers: Handlers<PackagesContract> = {
 	build: { task: buildPackage },
 	list: { query: (db, { company }, _input, { paths }) => ({ jobs: listJobs(db, company.id).map((job) => jobView(job, paths)) }) },
 	save: { task: savePackage },
+	share: { task: sharePackage },
+	grantDownload: { task: grantDownload },
+	redeemGrant: { task: redeemGrant },
 	regenerate: { task: regeneratePackage },
 	prove: { task: proveEntry },
 	cancel: {

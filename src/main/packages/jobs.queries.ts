@@ -1,6 +1,5 @@
 import type { ReadDb, WriteTx } from '#main/platform/database/connection.ts';
-
-export type JobStatus = 'QUEUED' | 'RUNNING' | 'READY' | 'FAILED' | 'CANCELLED' | 'EXPIRED' | 'SUPERSEDED';
+import type { JobStatus } from '#main/platform/jobs/job-queue.ts';
 
 /** A package job as it is stored, with the close that it packs. */
 export interface JobRow {
@@ -28,7 +27,8 @@ export interface JobRow {
 	readonly expiresAt: string | null;
 }
 
-const KIND = 'CLOSE_PACKAGE';
+/** The kind of job that builds the package of a close. */
+export const KIND = 'CLOSE_PACKAGE';
 
 const JOB = `SELECT j.id, j.uuid, j.close_id AS closeId, p.name AS period, p.kind AS periodKind, c.close_number AS closeNumber, c.status AS closeStatus, j.status,
 	j.location, j.content_length AS bytes, j.checksum, j.content_sha256 AS contentSha256, j.package_seal AS packageSeal,
@@ -53,42 +53,24 @@ export function jobsOfClose(db: ReadDb, companyId: number, closeId: number): Job
 	return db.all<JobRow>(`${JOB} AND j.close_id = ? ORDER BY j.id DESC`, companyId, closeId);
 }
 
-/** Jobs that nobody finished yet, oldest first. */
-export function unfinishedJobs(db: ReadDb, companyId: number): JobRow[] {
-	return db.all<JobRow>(`${JOB} AND j.status IN ('QUEUED', 'RUNNING') ORDER BY j.id`, companyId);
-}
-
+/** READY jobs whose time is over. */
 export function expiredJobs(db: ReadDb, companyId: number, instant: string): JobRow[] {
 	return db.all<JobRow>(`${JOB} AND j.status = 'READY' AND j.expires_at <= ? ORDER BY j.id`, companyId, instant);
 }
 
-export function insertJob(tx: WriteTx, companyId: number, job: { readonly uuid: string; readonly closeId: number; readonly requestedBy: number }): void {
-	tx.run(
-		`INSERT INTO export_jobs (company_id, id, uuid, kind, close_id, status, requested_at, requested_by)
-		VALUES (?, (SELECT coalesce(max(id), 0) + 1 FROM export_jobs WHERE company_id = ?), ?, '${KIND}', ?, 'QUEUED', ?, ?)`,
+/** Files of expired jobs that no package which is kept has as well. */
+export function abandonedLocations(db: ReadDb, companyId: number): { closeId: number; location: string }[] {
+	return db.all(
+		`SELECT DISTINCT e.close_id AS closeId, e.location FROM export_jobs e
+		WHERE e.company_id = ? AND e.kind = '${KIND}' AND e.status = 'EXPIRED' AND e.location IS NOT NULL AND NOT EXISTS (
+			SELECT 1 FROM export_jobs k WHERE k.company_id = e.company_id AND k.location = e.location AND k.status IN ('READY', 'SUPERSEDED'))`,
 		companyId,
-		companyId,
-		job.uuid,
-		job.closeId,
-		tx.instant,
-		job.requestedBy,
 	);
 }
 
-/** QUEUED, or RUNNING in a process that is gone, to RUNNING. False where it was taken away meanwhile. */
-export function claimJob(tx: WriteTx, companyId: number, id: number): boolean {
-	const { changes } = tx.run(
-		`UPDATE export_jobs SET status = 'RUNNING', attempt = attempt + 1, progress = 0, error = NULL
-		WHERE company_id = ? AND id = ? AND status IN ('QUEUED', 'RUNNING')`,
-		companyId,
-		id,
-	);
-	return changes === 1;
-}
-
-/** False where the job was cancelled or superseded meanwhile. */
-export function updateProgress(tx: WriteTx, companyId: number, id: number, progress: number): boolean {
-	return tx.run(`UPDATE export_jobs SET progress = ? WHERE company_id = ? AND id = ? AND status = 'RUNNING'`, progress, companyId, id).changes === 1;
+/** Is there a package that is kept in this place? */
+export function isKeptAt(db: ReadDb, companyId: number, location: string): boolean {
+	return db.value("SELECT 1 FROM export_jobs WHERE company_id = ? AND location = ? AND status IN ('READY', 'SUPERSEDED')", companyId, location) !== undefined;
 }
 
 export interface FinishedJob {
@@ -119,32 +101,5 @@ export function finishJob(tx: WriteTx, companyId: number, id: number, job: Finis
 		job.expiresAt,
 		companyId,
 		id,
-	);
-}
-
-/** QUEUED or RUNNING to what it came to without a package. */
-export function endJob(tx: WriteTx, companyId: number, id: number, status: 'FAILED' | 'CANCELLED', error: string | null): boolean {
-	const { changes } = tx.run(
-		`UPDATE export_jobs SET status = ?, error = ?, finished_at = ? WHERE company_id = ? AND id = ? AND status IN ('QUEUED', 'RUNNING')`,
-		status,
-		error,
-		tx.instant,
-		companyId,
-		id,
-	);
-	return changes === 1;
-}
-
-/** READY to EXPIRED, with why where it was not time. */
-export function expireJob(tx: WriteTx, companyId: number, id: number, error: string | null): void {
-	tx.run(`UPDATE export_jobs SET status = 'EXPIRED', error = ? WHERE company_id = ? AND id = ? AND status = 'READY'`, error, companyId, id);
-}
-
-/** Whatever stands of a reopened close. */
-export function supersedeJobs(tx: WriteTx, companyId: number, closeId: number): void {
-	tx.run(
-		`UPDATE export_jobs SET status = 'SUPERSEDED', expires_at = NULL WHERE company_id = ? AND close_id = ? AND status IN ('QUEUED', 'RUNNING', 'READY')`,
-		companyId,
-		closeId,
 	);
 }

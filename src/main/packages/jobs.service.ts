@@ -4,25 +4,25 @@ import { present } from '#shared/kernel/assert.ts';
 import type { PackagesContract } from '#shared/contract/packages.contract.ts';
 import { findPeriod } from '#main/periods/index.ts';
 import type { ReadDb, WriteTx } from '#main/platform/database/connection.ts';
+import { endJob, insertJob, supersedeJobs } from '#main/platform/jobs/job-queue.ts';
 import { uuidV7 } from '#main/platform/ids.ts';
 import { fixedClock } from '#main/platform/clock.ts';
 import type { Actor, Company } from '#main/platform/run/actor.ts';
 import type { DataPaths, OutputOf } from '#main/platform/run/handlers.ts';
-import { endJob, insertJob, jobByUuid, type JobRow, jobsOfClose, supersedeJobs } from './jobs.queries.ts';
+import { jobByUuid, type JobRow, jobsOfClose, KIND } from './jobs.queries.ts';
 import { type CloseToPackage, closeOfPeriod } from './material.queries.ts';
 
 export type PackageJob = OutputOf<PackagesContract['build']>;
 
 /** A job as the contract shows it. */
 export function jobView(job: JobRow, paths: Pick<DataPaths, 'packages'>): PackageJob {
-	const hasFile = job.status === 'READY' || (job.status === 'SUPERSEDED' && job.location !== null);
 	return {
 		jobId: job.uuid,
 		period: job.period,
 		closeNumber: job.closeNumber,
 		status: job.status,
 		progress: job.progress,
-		file: hasFile ? packageFile(job, paths) : null,
+		file: hasPackage(job) ? packageFile(job, paths) : null,
 		sha256: job.checksum,
 		contentSha256: job.contentSha256,
 		bytes: job.bytes,
@@ -31,6 +31,11 @@ export function jobView(job: JobRow, paths: Pick<DataPaths, 'packages'>): Packag
 		finishedAt: job.finishedAt,
 		expiresAt: job.expiresAt,
 	};
+}
+
+/** Is there a package of it? A superseded one is kept where it had been built. */
+export function hasPackage(job: JobRow): boolean {
+	return job.status === 'READY' || (job.status === 'SUPERSEDED' && job.location !== null);
 }
 
 /** Absolute path of a job's package. */
@@ -63,7 +68,7 @@ export function queueJob(tx: WriteTx, { company, user }: Actor, closeId: number)
 	const standing = jobsOfClose(tx, company.id, closeId).find(({ status }) => status === 'QUEUED' || status === 'RUNNING');
 	if (standing) return standing;
 	const uuid = uuidV7(fixedClock(tx.instant));
-	insertJob(tx, company.id, { uuid, closeId, requestedBy: user.id });
+	insertJob(tx, company.id, { uuid, kind: KIND, closeId, requestedBy: user.id });
 	return present(jobByUuid(tx, company.id, uuid), 'the new job');
 }
 

@@ -3,9 +3,22 @@ import { AppError, isAppError } from '#shared/kernel/app-error.ts';
 import { keyFingerprint, publicKeyFromPem } from '#shared/seal/index.ts';
 import type { SecretStore } from '#main/platform/secrets/index.ts';
 import { publicKeyOf, sign, verifyEd25519 } from '#main/platform/signing.ts';
-import type { PackageSigner } from './bag-writer.service.ts';
-import { type KeyRow, signingKeys } from './material.queries.ts';
-import type { Material } from './material.service.ts';
+import type { KeyRow } from './material.queries.ts';
+
+/** Signs in the thread that holds the secret store. */
+export interface KeyInHand {
+	readonly keyId: string;
+	readonly sign: (bytes: Uint8Array) => Uint8Array;
+}
+
+/** What is to be signed for: the key of the seal, and the company's keys in the order in which they came. */
+export interface SignerRequest {
+	readonly companyUuid: string;
+	/** Both null where the seal is not signed. */
+	readonly sealKeyId: string | null;
+	readonly sealPublicKey: string | null;
+	readonly keys: readonly KeyRow[];
+}
 
 /** What an earlier build of the same close left: package-seal.json and its signature. */
 export interface KeptSignature {
@@ -18,23 +31,22 @@ export interface KeptSignature {
  * else a later key of these books that an older one named. Null where the seal itself is not signed.
  * Refuses KEY_UNAVAILABLE where there is none of these.
  */
-export async function packageSigner(secrets: SecretStore, material: Material, kept: KeptSignature | null): Promise<PackageSigner | null> {
-	const { seal, company, db } = material;
-	if (seal.keyId === null || seal.publicKey === null) return null;
-	const keys = signingKeys(db, company.id);
-	const held = await heldKeys(secrets, company.uuid, keys);
+export async function packageSigner(secrets: SecretStore, request: SignerRequest, kept: KeptSignature | null): Promise<KeyInHand | null> {
+	const { sealKeyId, sealPublicKey, keys } = request;
+	if (sealKeyId === null || sealPublicKey === null) return null;
+	const held = await heldKeys(secrets, request.companyUuid, keys);
 	const keptKeyId = kept === null ? null : keyIdOf(kept.packageSeal);
 	// A package that was signed once keeps its key, so that it comes out the same.
-	const wanted = keptKeyId ?? seal.keyId;
+	const wanted = keptKeyId ?? sealKeyId;
 	const privateKey = held.get(wanted);
 	if (privateKey !== undefined) return { keyId: wanted, sign: (bytes) => sign(privateKey, bytes) };
 	const publicKey = keys.find(({ keyId }) => keyId === wanted)?.publicKey;
 	if (kept !== null && publicKey !== undefined && verifyEd25519(publicKey, Buffer.from(kept.packageSeal), kept.packageSignature)) {
 		return { keyId: wanted, sign: (bytes) => signatureKept(kept, bytes) };
 	}
-	const successor = successorOf(keys, seal.keyId, held);
+	const successor = successorOf(keys, sealKeyId, held);
 	if (successor !== null) return successor;
-	throw unavailable(seal.publicKey);
+	throw unavailable(sealPublicKey);
 }
 
 /** Private keys by key id, of those that the secret store holds under the company's names. */
@@ -65,7 +77,7 @@ function rawKey(pem: string): string {
 }
 
 // Statements follow one another: each key after the seal's, up to the one at hand, was named by the one before.
-function successorOf(keys: readonly KeyRow[], sealKeyId: string, held: ReadonlyMap<string, string>): PackageSigner | null {
+function successorOf(keys: readonly KeyRow[], sealKeyId: string, held: ReadonlyMap<string, string>): KeyInHand | null {
 	const reached = new Set([sealKeyId]);
 	for (const { keyId, statement } of keys) {
 		const namedBy = statement === null ? null : String((JSON.parse(statement) as { oldKeyId?: unknown }).oldKeyId);

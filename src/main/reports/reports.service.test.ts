@@ -270,6 +270,6 @@ describe('handlers', () => {
 
 function answerOf<Input, Output>(books: TestBooks, handler: Handler<Actor, Input, Output>, input: Input): Output {
 	assert('query' in handler, 'a report is a query');
-	const paths = { root: '', database: '', content: '', packages: '', logs: '', backups: '', work: '' };
+	const paths = { root: '', database: '', content: '', packages: '', secrets: '', logs: '', backups: '', work: '' };
 	return handler.query(books.runner.db, books.actor, input, { clock: books.clock, paths });
 }

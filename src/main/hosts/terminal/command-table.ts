@@ -120,6 +120,7 @@ export const COMMANDS: readonly Entry[] = [
 		build: 'packageBuild',
 		list: 'packageList',
 		save: 'packageSave',
+		share: 'packageShare',
 		regenerate: 'packageRegenerate',
 		verify: 'packageVerify',
 	}),

@@ -157,7 +157,8 @@ export function rawDatabaseOf(db: ReadDb): Database.Database {
 	return (db as unknown as Reader).connection.raw;
 }
 
-const BUSY_TIMEOUT_MS = 60_000;
+/** How long a connection waits for another that writes. */
+export const BUSY_TIMEOUT_MS = 60_000;
 
 /**
  * Opens a SQLite file with the settings that the books need: WAL, foreign keys, FULL synchronous for writes, 60 s of patience

@@ -8,9 +8,10 @@ import { programFolder } from './program-folder.ts';
 import { schemaRecord } from './schema-guard.ts';
 import * as foundation from './schema.ts';
 import * as allocations from './schema-allocations.ts';
+import * as grants from './schema-grants.ts';
 import * as reconciliation from './schema-reconciliation.ts';
 
-const schema = { ...foundation, ...reconciliation, ...allocations };
+const schema = { ...foundation, ...reconciliation, ...allocations, ...grants };
 
 function migrated() {
 	const database = new Database(':memory:');

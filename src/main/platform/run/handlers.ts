@@ -15,10 +15,18 @@ export interface DataPaths {
 	/** Content-addressed evidence: attachments, statement files. */
 	readonly content: string;
 	readonly packages: string;
+	/** Where secrets are files. */
+	readonly secrets: string;
 	readonly logs: string;
 	readonly backups: string;
 	/** Staging databases and files under way; emptied at start. */
 	readonly work: string;
+}
+
+/** What the surroundings of the process set. */
+export interface Limits {
+	/** How long a download may be begun after it was granted, in seconds. */
+	readonly downloadSeconds: number;
 }
 
 export interface Progress {
@@ -31,6 +39,7 @@ export interface Progress {
 export interface TaskContext {
 	readonly clock: Clock;
 	readonly paths: DataPaths;
+	readonly limits: Limits;
 	readonly secrets: SecretStore;
 	/** Aborted when the person cancels. Check it between steps; what was not committed is gone. */
 	readonly signal: AbortSignal;
@@ -51,6 +60,8 @@ export interface QueryHandler<Who, Input, Output> {
 }
 
 export interface CommandHandler<Who, Input, Output> {
+	/** What must be looked at outside the database, before its lock is taken. */
+	readonly before?: (input: Input) => Promise<void>;
 	readonly command: (tx: WriteTx, actor: Who, input: Input) => Output;
 	/** What the audit event records of it. */
 	readonly audit: (input: Input, output: Output) => AuditDetail;

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/kernel/app-error.ts';
 import type { Clock } from '../clock.ts';
-import { type Connection, type ReadDb, readDbOf, type SqlValue, type WriteTx, writeTxOf } from '../database/connection.ts';
+import { BUSY_TIMEOUT_MS, type Connection, type ReadDb, readDbOf, type SqlValue, type WriteTx, writeTxOf } from '../database/connection.ts';
 
 /** The clock may stand behind the last recorded instant by this much before it is worth an audit event. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
@@ -8,6 +8,8 @@ const CLOCK_TOLERANCE_MS = 5 * 60_000;
 export interface WriteOptions {
 	/** Runs everything, answers, and rolls back: nothing is written. */
 	readonly preview?: boolean;
+	/** How long to wait for another process that writes, where not the usual minute. DATABASE_BUSY after that. */
+	readonly patienceMs?: number;
 	/** A database file to read from inside the database transaction, by its alias. */
 	readonly attach?: { readonly path: string; readonly alias: string };
 	/** Functions for the statements of this database transaction; the schema never uses any. */
@@ -41,7 +43,7 @@ export function createRunner(connection: Connection, clock: Clock, hooks: Runner
 			if (options.attach) connection.raw.prepare(`ATTACH ? AS ${options.attach.alias}`).run(options.attach.path);
 			for (const [name, implementation] of Object.entries(options.functions ?? {}))
 				connection.raw.function(name, { directOnly: true }, implementation as never);
-			connection.raw.exec('BEGIN IMMEDIATE');
+			begin(options.patienceMs);
 			const tx = openTransaction();
 			const output = work(tx);
 			connection.raw.exec(options.preview ? 'ROLLBACK' : 'COMMIT');
@@ -51,6 +53,19 @@ export function createRunner(connection: Connection, clock: Clock, hooks: Runner
 			throw hooks.mapFault(error);
 		} finally {
 			if (options.attach) detach(options.attach.alias);
+		}
+	}
+
+	function begin(patienceMs: number | undefined): void {
+		if (patienceMs === undefined) {
+			connection.raw.exec('BEGIN IMMEDIATE');
+			return;
+		}
+		connection.raw.pragma(`busy_timeout = ${patienceMs}`);
+		try {
+			connection.raw.exec('BEGIN IMMEDIATE');
+		} finally {
+			connection.raw.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
 		}
 	}
 

@@ -109,6 +109,7 @@ Every change is in the audit trail.`,
 		'company set number_format indian',
 		'company set name "Example Traders Ltd"',
 		'company set books_from 2025-04-01',
+		'company set shared_folder /srv/accounts',
 	],
 	options: {},
 	positionals: [

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { packageJob } from '#shared/contract/packages.contract.ts';
+import { MIN_PASSWORD_LENGTH, type packageJob } from '#shared/contract/packages.contract.ts';
+import { AppError } from '#shared/kernel/app-error.ts';
 import { defineCommand, type TerminalContext } from '../context.ts';
 import { longWork } from '../long-work.ts';
 import { verifyFile } from '../verify-file.ts';
@@ -109,15 +110,52 @@ export const packageList = defineCommand({
 export const packageSave = defineCommand({
 	path: ['package', 'save'],
 	summary: 'saves a copy of a package, with its checksum checked',
-	examples: ['package save 0198c0de-0000-7000-8000-000000000001 --to handover'],
-	options: { to: { type: 'string', value: 'DIR', required: true, summary: 'the folder to put it in, or the file to write' } },
+	description: `With --password the copy is an archive encrypted with AES-256 that holds the package; 7-Zip, WinZip and others open it. The password is
+asked for at the terminal, or is the first line of standard input; it is never an argument. The stored package is never encrypted.`,
+	examples: ['package save 0198c0de-0000-7000-8000-000000000001 --to handover', 'package save 0198c0de-0000-7000-8000-000000000001 --to handover --password'],
+	options: {
+		to: { type: 'string', value: 'DIR', required: true, summary: 'the folder to put it in, or the file to write' },
+		password: { type: 'boolean', summary: 'encrypts the copy with a password of 12 characters or more' },
+	},
 	positionals: [{ name: 'JOB', summary: 'the package, as `package list` shows it' }],
 	run: async (context, { options, positionals }) => {
 		const { client, companyId } = await context.inCompany();
+		const password = options.password ? await copyPassword(context) : undefined;
 		const job = await longWork(context, 'saving the package', (call) =>
-			client.packages.save({ companyId, jobId: positionals.JOB, to: context.path(options.to) }, call),
+			client.packages.save({ companyId, jobId: positionals.JOB, to: context.path(options.to), password }, call),
 		);
-		respond(context.output, job, () => `Saved ${job.file ?? ''} (SHA-256 ${job.sha256 ?? ''}).\n`);
+		const what = password === undefined ? '' : ' encrypted';
+		respond(context.output, job, () => `Saved ${job.file ?? ''}${what} (SHA-256 of the package ${job.sha256 ?? ''}).\n`);
+	},
+});
+
+async function copyPassword({ prompt }: TerminalContext): Promise<string> {
+	const option = 'the first line of standard input';
+	const password = await prompt.password({ id: 'password', text: 'Password of the copy:', option });
+	if (password.length < MIN_PASSWORD_LENGTH) {
+		throw new AppError('INPUT_INVALID', `The password of a copy has at least ${MIN_PASSWORD_LENGTH} characters: several words are easy to remember.`, {
+			minLength: MIN_PASSWORD_LENGTH,
+		});
+	}
+	if (prompt.interactive && (await prompt.password({ id: 'again', text: 'The same again:', option })) !== password) {
+		throw new AppError('INPUT_INVALID', 'The two passwords differ. Nothing was written.', {});
+	}
+	return password;
+}
+
+export const packageShare = defineCommand({
+	path: ['package', 'share'],
+	summary: "copies a period's package to the shared folder",
+	description: `The folder (a network drive, a synced folder) is set with \`ledgerseal company set shared_folder FOLDER\`.
+The package is built first where it is not there.`,
+	examples: ['package share 2026-01', 'package share 2026-01 --close-number 1 --json'],
+	options: { 'close-number': BUILD_OPTIONS['close-number'] },
+	positionals: [PERIOD],
+	run: async (context, { options, positionals }) => {
+		const closeNumber = optionalNumber('--close-number', options['close-number']);
+		const { client, companyId } = await context.inCompany();
+		const job = await longWork(context, 'sharing the package', (call) => client.packages.share({ companyId, period: positionals.P, closeNumber }, call));
+		respond(context.output, job, () => `Shared as ${job.file ?? ''} (SHA-256 ${job.sha256 ?? ''}).\n`);
 	},
 });
 
