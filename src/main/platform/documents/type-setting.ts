@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import { programFolder } from '../database/program-folder.ts';
+
+export type Weight = 'regular' | 'bold';
+type Script = 'latin' | 'devanagari';
+
+/** Text of one script in a row, which one font can set. */
+interface Run {
+	readonly script: Script;
+	readonly text: string;
+}
+
+/** What a page is drawn with, as far as setting text goes. */
+export interface TextSurface {
+	font(name: string): TextSurface;
+	fontSize(size: number): TextSurface;
+	widthOfString(text: string): number;
+}
+
+const DEVANAGARI = /[\u0900-\u097F\uA8E0-\uA8FF\u1CD0-\u1CFF]/;
+// Blanks and joiners inside a word or phrase stay with its script: shaping needs them together.
+const DEVANAGARI_RUN = /[\u0900-\u097F\uA8E0-\uA8FF\u1CD0-\u1CFF](?:[\u0900-\u097F\uA8E0-\uA8FF\u1CD0-\u1CFF\u200C\u200D]|[ .,-](?=[\u0900-\u097F]))*/g;
+// What no font of ours shows: marks of direction, zero-width marks.
+const INVISIBLE = /[\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
+const CACHE_LIMIT = 20_000;
+
+/** The font files by the name under which a document registers them. */
+export function fontFiles(): { readonly name: string; readonly path: string }[] {
+	const file = (name: string): string => join(programFolder(), 'resources', 'fonts', `${name}.ttf`);
+	return [
+		{ name: fontName('latin', 'regular'), path: file('NotoSans-Regular') },
+		{ name: fontName('latin', 'bold'), path: file('NotoSans-Bold') },
+		{ name: fontName('devanagari', 'regular'), path: file('NotoSansDevanagari-Regular') },
+		{ name: fontName('devanagari', 'bold'), path: file('NotoSansDevanagari-Bold') },
+	];
+}
+
+function fontName(script: Script, weight: Weight): string {
+	return `${script}-${weight}`;
+}
+
+/** Text cut where the font has to change: Noto Sans Devanagari has no Latin letters, Noto Sans no Devanagari. */
+export function runsOf(text: string): Run[] {
+	const shown = text.replace(INVISIBLE, '');
+	if (!DEVANAGARI.test(shown)) return shown === '' ? [] : [{ script: 'latin', text: shown }];
+	const runs: Run[] = [];
+	let from = 0;
+	for (const match of shown.matchAll(DEVANAGARI_RUN)) {
+		if (match.index > from) runs.push({ script: 'latin', text: shown.slice(from, match.index) });
+		runs.push({ script: 'devanagari', text: match[0] });
+		from = match.index + match[0].length;
+	}
+	if (from < shown.length) runs.push({ script: 'latin', text: shown.slice(from) });
+	return runs;
+}
+
+/** Measures and breaks text for one document; widths in points. Words recur in a ledger, so their widths are kept. */
+export class TypeSetting {
+	readonly #surface: TextSurface;
+	readonly #widths = new Map<string, number>();
+
+	constructor(surface: TextSurface) {
+		this.#surface = surface;
+	}
+
+	widthOf(text: string, size: number, weight: Weight): number {
+		const key = `${weight === 'bold' ? 'b' : 'r'}${text}`;
+		let atOne = this.#widths.get(key);
+		if (atOne === undefined) {
+			atOne = 0;
+			for (const run of runsOf(text)) atOne += this.#surface.font(fontName(run.script, weight)).fontSize(100).widthOfString(run.text) / 100;
+			if (this.#widths.size >= CACHE_LIMIT) this.#widths.clear();
+			this.#widths.set(key, atOne);
+		}
+		return atOne * size;
+	}
+
+	/** The lines of a text in a width: broken at blanks, and inside a word only where it is wider than a line. */
+	linesOf(text: string, width: number, size: number, weight: Weight): string[] {
+		if (this.widthOf(text, size, weight) <= width && !text.includes('\n')) return [text];
+		const lines: string[] = [];
+		for (const paragraph of text.split('\n')) this.#break(paragraph, width, size, weight, lines);
+		return lines;
+	}
+
+	#break(paragraph: string, width: number, size: number, weight: Weight, lines: string[]): void {
+		const blank = this.widthOf(' ', size, weight);
+		let line = '';
+		let used = 0;
+		for (const word of paragraph.split(' ')) {
+			const wide = this.widthOf(word, size, weight);
+			if (line !== '' && used + blank + wide > width) {
+				lines.push(line);
+				line = '';
+				used = 0;
+			}
+			if (wide > width) {
+				const pieces = this.#cut(word, width, size, weight);
+				lines.push(...pieces.slice(0, -1));
+				line = pieces.at(-1) ?? '';
+				used = this.widthOf(line, size, weight);
+				continue;
+			}
+			used += (line === '' ? 0 : blank) + wide;
+			line = line === '' ? word : `${line} ${word}`;
+		}
+		lines.push(line);
+	}
+
+	#cut(word: string, width: number, size: number, weight: Weight): string[] {
+		const pieces: string[] = [];
+		let piece = '';
+		// By what a reader takes for one character, so that no accent or vowel sign loses its letter.
+		for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(word)) {
+			if (piece !== '' && this.widthOf(piece + segment, size, weight) > width) {
+				pieces.push(piece);
+				piece = '';
+			}
+			piece += segment;
+		}
+		pieces.push(piece);
+		return pieces;
+	}
+}
+
+/** Draws one line of text, run by run; `x` is its left end in points. Answers where it ended. */
+export function drawLine(
+	page: TextSurface & { text(text: string, x: number, y: number, options: { lineBreak: false; baseline: 'alphabetic' }): unknown },
+	text: string,
+	place: { readonly x: number; readonly y: number; readonly size: number; readonly weight: Weight },
+): number {
+	let { x } = place;
+	for (const run of runsOf(text)) {
+		page.font(fontName(run.script, place.weight)).fontSize(place.size);
+		page.text(run.text, x, place.y, { lineBreak: false, baseline: 'alphabetic' });
+		x += page.widthOfString(run.text);
+	}
+	return x;
+}
