@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accountType } from './companies.contract.ts';
-import { amount, civilDate, currency, inCompany, query } from './define.ts';
+import { amount, civilDate, currency, inCompany, query, sha256, task } from './define.ts';
 
 export const basis = z.enum(['adjusted', 'ledger']);
 
@@ -42,9 +42,28 @@ export const incomeStatementRow = z.object({
 /** What a row of a balance sheet is: an account, or a result that no closing entry has brought into equity yet (without a code). */
 const balanceSheetLine = z.enum(['ACCOUNT', 'RETAINED_EARNINGS', 'RESULT_YEAR_TO_DATE', 'RESULT_EARLIER_YEARS']);
 
+const trialBalanceInput = asked.extend({ asOf: civilDate, basis: basis.optional(), from: civilDate.optional() });
+const incomeStatementInput = asked.extend({ from: civilDate, to: civilDate, basis: basis.optional() });
+const balanceSheetInput = asked.extend({ asOf: civilDate });
+const ledgerInput = asked.extend({
+	account: z.string().optional(),
+	party: z.string().optional(),
+	from: civilDate,
+	to: civilDate,
+	currency: currency.optional(),
+});
+const dayBookInput = asked.extend({ from: civilDate, to: civilDate });
+
+/** Where a report is written to, and as what: pages (PDF) or a workbook (XLSX). */
+const written = {
+	format: z.enum(['pdf', 'xlsx']),
+	/** Absolute. A file of that name is replaced. */
+	file: z.string().min(1),
+};
+
 export const reportsContract = {
 	trialBalance: query('ViewReports')
-		.input(asked.extend({ asOf: civilDate, basis: basis.optional(), from: civilDate.optional() }))
+		.input(trialBalanceInput)
 		.output(
 			z.object({
 				asOf: civilDate,
@@ -58,7 +77,7 @@ export const reportsContract = {
 		),
 	/** Amounts are positive where they increase profit (income) or decrease it (expense). */
 	incomeStatement: query('ViewReports')
-		.input(asked.extend({ from: civilDate, to: civilDate, basis: basis.optional() }))
+		.input(incomeStatementInput)
 		.output(
 			z.object({
 				from: civilDate,
@@ -72,7 +91,7 @@ export const reportsContract = {
 			}),
 		),
 	balanceSheet: query('ViewReports')
-		.input(asked.extend({ asOf: civilDate }))
+		.input(balanceSheetInput)
 		.output(
 			z.object({
 				asOf: civilDate,
@@ -88,12 +107,7 @@ export const reportsContract = {
 	/** The ledger of one account, or of one party over the control accounts. */
 	ledger: query('ViewReports', ['ACCOUNT_UNKNOWN', 'PARTY_UNKNOWN', 'INPUT_INVALID'])
 		.input(
-			asked.extend({
-				account: z.string().optional(),
-				party: z.string().optional(),
-				from: civilDate,
-				to: civilDate,
-				currency: currency.optional(),
+			ledgerInput.extend({
 				/** A page: after this row, at most so many. Without a limit: all. */
 				after: z.object({ date: civilDate, no: z.number().int(), lineNo: z.number().int() }).optional(),
 				limit: z.number().int().min(1).max(10000).optional(),
@@ -129,7 +143,7 @@ export const reportsContract = {
 			}),
 		),
 	dayBook: query('ViewReports')
-		.input(asked.extend({ from: civilDate, to: civilDate, limit: z.number().int().min(1).max(100000).optional(), afterNo: z.number().int().optional() }))
+		.input(dayBookInput.extend({ limit: z.number().int().min(1).max(100000).optional(), afterNo: z.number().int().optional() }))
 		.output(
 			z.object({
 				from: civilDate,
@@ -182,6 +196,19 @@ export const reportsContract = {
 				),
 			}),
 		),
+	/** Writes any of these reports to a file for people, whole: no page of it. `sha256` is of the file. */
+	write: task('ViewReports', ['ACCOUNT_UNKNOWN', 'PARTY_UNKNOWN', 'INPUT_INVALID', 'DISK_FULL', 'DISK_READ_ONLY', 'CANCELLED'])
+		.input(
+			z.discriminatedUnion('report', [
+				trialBalanceInput.extend({ report: z.literal('trialBalance'), ...written }),
+				incomeStatementInput.extend({ report: z.literal('incomeStatement'), ...written }),
+				balanceSheetInput.extend({ report: z.literal('balanceSheet'), ...written }),
+				ledgerInput.extend({ report: z.literal('ledger'), ...written }),
+				dayBookInput.extend({ report: z.literal('dayBook'), ...written }),
+				inCompany.extend({ report: z.literal('checkBalances'), ...written }),
+			]),
+		)
+		.output(z.object({ file: z.string(), bytes: z.number().int(), sha256 })),
 };
 
 export type ReportsContract = typeof reportsContract;

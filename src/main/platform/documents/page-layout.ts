@@ -3,10 +3,12 @@ import { type DocumentCell, type DocumentColumn, type DocumentFrame, type Docume
 import type { TypeSetting, Weight } from './type-setting.ts';
 
 /** Lengths are points (1/72 inch). A4. */
-export const PAGE = { short: 595.28, long: 841.89, side: 36, top: 84, bottom: 46 } as const;
-export const TYPE = { body: 8.5, head: 8.5, heading: 9.5, title: 15, small: 7.5, leading: 1.32, gap: 8, padding: 2 } as const;
-const SHARES = { text: 2, amount: 0, date: 0, number: 0 } as const;
+export const PAGE = { short: 595.28, long: 841.89, side: 36, top: 84, bottom: 58 } as const;
+export const TYPE = { body: 8.5, heading: 9.5, title: 15, small: 7.5, leading: 1.32, gap: 8, padding: 2 } as const;
+const TEXT_WEIGHT = 2;
 const LEAST_TEXT = 46;
+/** Smaller than this share of the usual size nobody reads it: figures are then broken into lines. */
+const LEAST_SIZE = 0.6;
 
 export interface PlacedColumn {
 	readonly title: string;
@@ -15,85 +17,36 @@ export interface PlacedColumn {
 	readonly width: number;
 }
 
+/** Where the columns of a table stand, and the size of the type in them. */
+export interface TableLayout {
+	/** A column of text that no row fills has no width and is not drawn. */
+	readonly columns: readonly PlacedColumn[];
+	readonly size: number;
+	readonly head: SetRow;
+}
+
 /** A row as it will be drawn: the lines of each cell. */
 export interface SetRow {
-	readonly kind: DocumentRow['kind'];
+	readonly kind: DocumentRow['kind'] | 'note';
 	readonly cells: readonly (readonly string[])[];
 	readonly height: number;
+}
+
+/** A row with its place; `page` counts from 1 in the table. */
+export interface PlacedRow {
+	readonly set: SetRow;
+	readonly page: number;
+	/** Its upper edge. */
+	readonly y: number;
 }
 
 export function pageSize(frame: DocumentFrame): { readonly width: number; readonly height: number } {
 	return frame.orientation === 'portrait' ? { width: PAGE.short, height: PAGE.long } : { width: PAGE.long, height: PAGE.short };
 }
 
-/** A cell as a reader sees it: digits in groups, what is negative in parentheses, dates in the company's way. */
-export function shownCell(cell: DocumentCell, column: DocumentColumn, frame: DocumentFrame): string {
-	if (cell === null || cell === '') return '';
-	if (column.kind === 'date') return dateWords(cell, frame.dateFormat);
-	if (column.kind !== 'amount') return cell;
-	return cell.startsWith('-') ? `(${groupDigits(cell.slice(1), frame.numberFormat)})` : groupDigits(cell, frame.numberFormat);
-}
-
-/** Where the columns of a table stand. Figures and dates get what their longest needs, texts share the rest by weight. */
-export function placeColumns(table: DocumentTable, frame: DocumentFrame, type: TypeSetting): PlacedColumn[] {
-	const longest = table.columns.map(() => '');
-	for (const row of table.rows()) {
-		if (row.kind === 'heading') continue;
-		row.cells.forEach((cell, index) => {
-			const column = table.columns[index];
-			if (!column || column.kind === 'text') return;
-			const shown = shownCell(cell, column, frame);
-			// Digits are equally wide: the longest text is the widest one.
-			if (shown.length > (longest[index]?.length ?? 0)) longest[index] = shown;
-		});
-	}
-	const room = pageSize(frame).width - 2 * PAGE.side;
-	const fixed = table.columns.map((column, index) =>
-		column.kind === 'text' ? 0 : Math.max(type.widthOf(longest[index] ?? '', TYPE.body, 'bold'), headWidth(column, type)) + TYPE.gap,
-	);
-	const weights = table.columns.map((column) => (column.kind === 'text' ? (column.weight ?? SHARES.text) : 0));
-	const left = Math.max(room - sum(fixed), LEAST_TEXT * weights.filter((weight) => weight > 0).length);
-	const shares = sum(weights);
-	// A table too wide for the page is drawn narrower as a whole; a cell is broken rather than cut off.
-	const scale = Math.min(1, room / (sum(fixed) + left));
-	let x: number = PAGE.side;
-	return table.columns.map((column, index) => {
-		const width = ((fixed[index] ?? 0) + (shares === 0 ? 0 : (left * (weights[index] ?? 0)) / shares)) * scale;
-		const placed = { title: column.title, isRight: column.kind === 'amount' || column.kind === 'number', x, width };
-		x += width;
-		return placed;
-	});
-}
-
-/** The width of the longest word of a title: titles are broken at blanks. */
-function headWidth(column: DocumentColumn, type: TypeSetting): number {
-	return Math.max(...column.title.split(' ').map((word) => type.widthOf(word, TYPE.head, 'bold')));
-}
-
-function sum(values: readonly number[]): number {
-	return values.reduce((total, value) => total + value, 0);
-}
-
-export function setRow(row: DocumentRow, table: DocumentTable, columns: readonly PlacedColumn[], frame: DocumentFrame, type: TypeSetting): SetRow {
-	if (row.kind === 'heading') {
-		const lines = type.linesOf(row.text, pageSize(frame).width - 2 * PAGE.side, TYPE.heading, 'bold');
-		return { kind: row.kind, cells: [lines], height: rowHeight(lines.length, TYPE.heading) + TYPE.gap };
-	}
-	const weight: Weight = row.kind === 'total' ? 'bold' : 'regular';
-	const cells = columns.map((column, index) => {
-		const shown = shownCell(row.cells[index] ?? null, table.columns[index] as DocumentColumn, frame);
-		return shown === '' ? [] : type.linesOf(shown, column.width - TYPE.gap, TYPE.body, weight);
-	});
-	return { kind: row.kind, cells, height: rowHeight(Math.max(1, ...cells.map((lines) => lines.length)), TYPE.body) };
-}
-
-export function headRow(columns: readonly PlacedColumn[], type: TypeSetting): SetRow {
-	const cells = columns.map((column) => type.linesOf(column.title, Math.max(column.width - TYPE.gap, 1), TYPE.head, 'bold'));
-	return { kind: 'line', cells, height: rowHeight(Math.max(...cells.map((lines) => lines.length)), TYPE.head) + TYPE.padding };
-}
-
-function rowHeight(lines: number, size: number): number {
-	return lines * size * TYPE.leading + TYPE.padding;
+/** The width between the margins. */
+function roomOf(frame: DocumentFrame): number {
+	return pageSize(frame).width - 2 * PAGE.side;
 }
 
 /** The lowest point that rows may reach. */
@@ -101,27 +54,140 @@ export function floorOf(frame: DocumentFrame): number {
 	return pageSize(frame).height - PAGE.bottom;
 }
 
-/** Says for each row whether a new page begins before it: a heading stays with the row after it. */
-export class PageBreaker {
-	readonly #floor: number;
-	readonly #start: number;
-	#y: number;
+/** A cell as a reader sees it: digits in groups, what is negative in parentheses, dates in the company's way. */
+function shownCell(cell: DocumentCell, column: DocumentColumn, frame: DocumentFrame): string {
+	if (cell === null || cell === '') return '';
+	if (column.kind === 'date') return dateWords(cell, frame.dateFormat);
+	if (column.kind !== 'amount') return cell;
+	return cell.startsWith('-') ? `(${groupDigits(cell.slice(1), frame.numberFormat)})` : groupDigits(cell, frame.numberFormat);
+}
 
-	constructor(frame: DocumentFrame, headHeight: number) {
-		this.#floor = floorOf(frame);
-		this.#start = PAGE.top + headHeight;
-		this.#y = this.#start;
-	}
+/** Figures and dates get what their longest needs, texts share the rest by weight; what is too wide for the page is set smaller as a whole. */
+export function layOut(table: DocumentTable, frame: DocumentFrame, type: TypeSetting): TableLayout {
+	const longest = longestCells(table, frame);
+	const isShown = (index: number): boolean => table.columns[index]?.kind !== 'text' || longest[index] !== '';
+	const fixed = table.columns.map((column, index) =>
+		column.kind === 'text' ? 0 : Math.max(type.widthOf(longest[index] ?? '', TYPE.body, 'bold'), headWidth(column, type)) + TYPE.gap,
+	);
+	const weights = table.columns.map((column, index) => (column.kind === 'text' && isShown(index) ? (column.weight ?? TEXT_WEIGHT) : 0));
+	const leastText = LEAST_TEXT * weights.filter((weight) => weight > 0).length;
+	const ratio = Math.min(1, roomOf(frame) / (sum(fixed) + leastText));
+	const size = TYPE.body * Math.max(ratio, LEAST_SIZE);
+	const left = roomOf(frame) - sum(fixed) * ratio;
+	const shares = sum(weights);
+	let x: number = PAGE.side;
+	const columns = table.columns.map((column, index) => {
+		const width = (fixed[index] ?? 0) * ratio + (shares === 0 ? 0 : (left * (weights[index] ?? 0)) / shares);
+		const placed = { title: column.title, isRight: column.kind === 'amount' || column.kind === 'number', x, width };
+		x += width;
+		return placed;
+	});
+	const titles = columns.map(({ title, width }) => (width === 0 ? [] : type.linesOf(title, Math.max(width - TYPE.gap, 1), size, 'bold')));
+	return { columns, size, head: { kind: 'line', cells: titles, height: rowHeight(lineCount(titles), size) + TYPE.padding } };
+}
 
-	get y(): number {
-		return this.#y;
+/** The longest figure or date of each column as it is shown: digits are equally wide. Of a column of text, whether there is any. */
+function longestCells(table: DocumentTable, frame: DocumentFrame): string[] {
+	const longest = table.columns.map(() => '');
+	for (const row of table.rows()) {
+		if (row.kind === 'heading') continue;
+		table.columns.forEach((column, index) => {
+			const cell = row.cells[index] ?? null;
+			if (cell === null || (column.kind === 'text' && longest[index] !== '')) return;
+			const shown = column.kind === 'text' ? cell : shownCell(cell, column, frame);
+			if (shown.length > (longest[index]?.length ?? 0)) longest[index] = shown;
+		});
 	}
+	return longest;
+}
 
-	/** Takes the room of a row; true where it begins a new page. */
-	take(height: number, keepWithNext: number): boolean {
-		const isNew = this.#y + height + keepWithNext > this.#floor && this.#y > this.#start;
-		if (isNew) this.#y = this.#start;
-		this.#y += height;
-		return isNew;
+/** The width of the longest word of a title: titles are broken at blanks. */
+function headWidth(column: DocumentColumn, type: TypeSetting): number {
+	return Math.max(...column.title.split(' ').map((word) => type.widthOf(word, TYPE.body, 'bold')));
+}
+
+function sum(values: readonly number[]): number {
+	return values.reduce((total, value) => total + value, 0);
+}
+
+function lineCount(cells: SetRow['cells']): number {
+	return Math.max(1, ...cells.map((lines) => lines.length));
+}
+
+function rowHeight(lines: number, size: number): number {
+	return lines * size * TYPE.leading + TYPE.padding;
+}
+
+/** Every row of a table with its page and place, notes last. One pass over the rows; the same at every pass. */
+export function* placedRows(table: DocumentTable, layout: TableLayout, frame: DocumentFrame, type: TypeSetting): Generator<PlacedRow, void, void> {
+	const top = PAGE.top + layout.head.height;
+	const floor = floorOf(frame);
+	let page = 1;
+	let y = top;
+	let balance: DocumentCell = null;
+	const place = (set: SetRow): PlacedRow => {
+		const placed = { set, page, y };
+		y += set.height;
+		return placed;
+	};
+	for (const row of rowsAndNotes(table)) {
+		for (const set of setRow(row, table, layout, frame, type)) {
+			if (y + set.height + keptBelow(set, layout.size) > floor && y > top) {
+				page++;
+				y = top;
+				if (balance !== null && (row.kind === 'line' || row.kind === 'total')) yield* setRow(carriedRow(table, balance), table, layout, frame, type).map(place);
+			}
+			yield place(set);
+		}
+		if (row.kind === 'line' && table.carried) balance = row.cells[table.carried.column] ?? balance;
 	}
+}
+
+function* rowsAndNotes(table: DocumentTable): Generator<DocumentRow | { readonly kind: 'note'; readonly text: string }, void, void> {
+	yield* table.rows();
+	for (const text of table.notes ?? []) yield { kind: 'note', text };
+}
+
+/** A heading stays with the first rows of its group. */
+function keptBelow({ kind }: SetRow, size: number): number {
+	return kind === 'heading' ? 3 * rowHeight(1, size) : 0;
+}
+
+function carriedRow({ columns, carried }: DocumentTable, balance: DocumentCell): DocumentRow {
+	return {
+		kind: 'line',
+		cells: columns.map((_column, index) => (index === carried?.column ? balance : index === carried?.wordsColumn ? (carried?.words ?? null) : null)),
+	};
+}
+
+/** Its lines; in pieces where it is longer than a page. */
+function setRow(
+	row: DocumentRow | { readonly kind: 'note'; readonly text: string },
+	table: DocumentTable,
+	{ columns, size, head }: TableLayout,
+	frame: DocumentFrame,
+	type: TypeSetting,
+): SetRow[] {
+	const room = floorOf(frame) - PAGE.top - head.height - TYPE.gap;
+	if (row.kind === 'heading' || row.kind === 'note') {
+		const sizeOf = row.kind === 'heading' ? TYPE.heading : TYPE.small;
+		const lines = type.linesOf(row.text, roomOf(frame), sizeOf, row.kind === 'heading' ? 'bold' : 'regular');
+		return pieces(row.kind, [lines], room, sizeOf).map((set) => ({ ...set, height: set.height + TYPE.gap }));
+	}
+	const weight: Weight = row.kind === 'total' ? 'bold' : 'regular';
+	const cells = columns.map(({ width }, index) => {
+		const shown = width === 0 ? '' : shownCell(row.cells[index] ?? null, table.columns[index] as DocumentColumn, frame);
+		return shown === '' ? [] : type.linesOf(shown, width - TYPE.gap, size, weight);
+	});
+	return pieces(row.kind, cells, room, size);
+}
+
+function pieces(kind: SetRow['kind'], cells: SetRow['cells'], room: number, size: number): SetRow[] {
+	const count = lineCount(cells);
+	const most = Math.max(1, Math.floor((room - TYPE.padding) / (size * TYPE.leading)));
+	if (count <= most) return [{ kind, cells, height: rowHeight(count, size) }];
+	return Array.from({ length: Math.ceil(count / most) }, (_, index) => {
+		const part = cells.map((lines) => lines.slice(index * most, (index + 1) * most));
+		return { kind, cells: part, height: rowHeight(lineCount(part), size) };
+	});
 }

@@ -2,10 +2,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import { createAtomicFile } from '../files.ts';
 import { createSha256 } from '../signing.ts';
-import { floorOf, headRow, PAGE, PageBreaker, pageSize, placeColumns, type PlacedColumn, type SetRow, setRow, TYPE } from './page-layout.ts';
-import type { DocumentFrame, DocumentRow, DocumentTable, TableDocument } from './table-document.ts';
-import { drawLine, fontFiles, TypeSetting, type Weight } from './type-setting.ts';
-import { markWords } from './workbook.ts';
+import { floorOf, layOut, PAGE, pageSize, placedRows, type SetRow, type TableLayout, TYPE } from './page-layout.ts';
+import { type DocumentFrame, type DocumentTable, fullTitle, markWords, printedWords, type TableDocument } from './table-document.ts';
+import { drawLine, fontFile, fontFiles, TypeSetting, type Weight } from './type-setting.ts';
 
 export interface PagesOptions {
 	/** False stores the streams, for a file that is deflated as part of another. Default true. */
@@ -16,8 +15,7 @@ type Pages = InstanceType<typeof PDFDocument>;
 
 interface LaidTable {
 	readonly table: DocumentTable;
-	readonly columns: readonly PlacedColumn[];
-	readonly head: SetRow;
+	readonly layout: TableLayout;
 	readonly pages: number;
 }
 
@@ -25,7 +23,8 @@ const INK = '#1b1f23';
 const GREY = '#5a6067';
 const LINE = '#9aa1a8';
 const BAND = '#eef1f3';
-const DRAFT_INK = '#e9ecef';
+const DRAFT_INK = '#edf0f2';
+const ROWS_IN_A_TURN = 200;
 
 /**
  * Writes a document as PDF to `path`, whole or not at all, as a function of the document alone: real page breaks, the titles of the
@@ -40,6 +39,8 @@ export async function writePages(path: string, document: TableDocument, options:
 		margin: 0,
 		autoFirstPage: false,
 		compress: options.compress ?? true,
+		// Otherwise pdfkit begins every document with Helvetica.
+		font: fontFile('NotoSans-Regular'),
 		pdfVersion: '1.7',
 		lang: 'en',
 		displayTitle: true,
@@ -51,8 +52,11 @@ export async function writePages(path: string, document: TableDocument, options:
 	const total = laid.reduce((pages, table) => pages + table.pages, 0);
 	const written = writeTo(path, pdf);
 	try {
-		let page = 0;
-		for (const table of laid) page = await drawTable(pdf, table, { frame, type, total }, page);
+		let pagesBefore = 0;
+		for (const table of laid) {
+			await drawTable(pdf, table, { frame, type, total, pagesBefore });
+			pagesBefore += table.pages;
+		}
 		pdf.end();
 	} catch (error) {
 		pdf.destroy(error as Error);
@@ -80,94 +84,72 @@ async function writeTo(path: string, pdf: Pages): Promise<{ bytes: number; sha25
 	return { bytes, sha256: hash.digestHex() };
 }
 
-function* rowsOf(table: DocumentTable): Generator<DocumentRow, void, void> {
-	yield* table.rows();
-}
-
 function layTable(table: DocumentTable, frame: DocumentFrame, type: TypeSetting): LaidTable {
-	const columns = placeColumns(table, frame, type);
-	const head = headRow(columns, type);
-	const breaker = new PageBreaker(frame, head.height);
+	const layout = layOut(table, frame, type);
 	let pages = 1;
-	for (const row of rowsOf(table)) {
-		if (takeRow(breaker, setRow(row, table, columns, frame, type))) pages++;
-	}
-	for (const note of notesOf(table, frame, type)) if (takeRow(breaker, note)) pages++;
-	return { table, columns, head, pages };
-}
-
-function takeRow(breaker: PageBreaker, row: SetRow): boolean {
-	return breaker.take(row.height, row.kind === 'heading' ? 3 * TYPE.body * TYPE.leading : 0);
-}
-
-/** Notes below the table, across the page. */
-function notesOf(table: DocumentTable, frame: DocumentFrame, type: TypeSetting): SetRow[] {
-	return (table.notes ?? []).map((note) => {
-		const lines = type.linesOf(note, pageSize(frame).width - 2 * PAGE.side, TYPE.small, 'regular');
-		return { kind: 'heading', cells: [lines], height: lines.length * TYPE.small * TYPE.leading + TYPE.gap };
-	});
+	for (const { page } of placedRows(table, layout, frame, type)) pages = page;
+	return { table, layout, pages };
 }
 
 interface Drawing {
 	readonly frame: DocumentFrame;
 	readonly type: TypeSetting;
 	readonly total: number;
+	readonly pagesBefore: number;
 }
 
-async function drawTable(pdf: Pages, { table, columns, head }: LaidTable, drawing: Drawing, pagesBefore: number): Promise<number> {
-	const { frame, type } = drawing;
-	const breaker = new PageBreaker(frame, head.height);
-	let page = pagesBefore;
-	const begin = (): void => {
-		page++;
+async function drawTable(pdf: Pages, { table, layout }: LaidTable, drawing: Drawing): Promise<void> {
+	const { frame, type, pagesBefore } = drawing;
+	const begin = (page: number): void => {
 		pdf.addPage();
-		drawFrame(pdf, table, drawing, page);
-		drawHead(pdf, columns, head, type);
+		drawFrame(pdf, table, drawing, pagesBefore + page);
+		drawHead(pdf, layout, type);
 	};
-	begin();
+	begin(1);
 	const bookmark = pdf.outline.addItem(table.title);
+	let current = 1;
 	let drawn = 0;
-	for (const row of rowsOf(table)) {
-		const set = setRow(row, table, columns, frame, type);
-		if (takeRow(breaker, set)) begin();
-		const y = breaker.y - set.height;
-		if (row.kind === 'heading') {
-			bookmark.addItem(row.text);
+	for (const { set, page, y } of placedRows(table, layout, frame, type)) {
+		if (page > current) begin(page);
+		current = page;
+		if (set.kind === 'heading') {
+			bookmark.addItem(set.cells[0]?.join(' ') ?? '');
 			drawAcross(pdf, set, y + TYPE.gap, TYPE.heading, 'bold', INK);
-		} else drawRow(pdf, columns, set, y, type);
+		} else if (set.kind === 'note') drawAcross(pdf, set, y + TYPE.gap / 2, TYPE.small, 'regular', GREY);
+		else drawRow(pdf, layout, set, y, type);
 		// Lets what is finished go to the disk, and others have their turn.
-		if (++drawn % 200 === 0) await turn();
+		if (++drawn % ROWS_IN_A_TURN === 0) await turn();
 	}
-	for (const note of notesOf(table, frame, type)) {
-		if (takeRow(breaker, note)) begin();
-		drawAcross(pdf, note, breaker.y - note.height + TYPE.gap / 2, TYPE.small, 'regular', GREY);
-	}
-	return page;
 }
 
-/** What stands on every page: company, title, span, how final it is, who had it printed, page x of y. */
+/** What stands on every page: company, title, what it is of, how final it is, who had it printed, page x of y. */
 function drawFrame(pdf: Pages, table: DocumentTable, { frame, type, total }: Drawing, page: number): void {
 	const { width, height } = pageSize(frame);
 	if (frame.mark?.kind === 'DRAFT') drawDraft(pdf, width, height);
-	const right = width - PAGE.side;
-	const put = (text: string, y: number, size: number, weight: Weight, colour: string, isRight = false): void => {
-		pdf.fillColor(colour);
-		const [first = ''] = type.linesOf(text, width - 2 * PAGE.side, size, weight);
-		drawLine(pdf, first, { x: isRight ? right - type.widthOf(first, size, weight) : PAGE.side, y, size, weight });
+	const room = width - 2 * PAGE.side;
+	const put = (text: string, y: number, style: { size: number; weight: Weight; colour: string; isRight?: boolean; room?: number }): number => {
+		const { size, weight } = style;
+		const shown = type.oneLine(text, style.room ?? room, size, weight);
+		const wide = type.widthOf(shown, size, weight);
+		pdf.fillColor(style.colour);
+		drawLine(pdf, shown, { x: style.isRight ? width - PAGE.side - wide : PAGE.side, y, size, weight });
+		return wide;
 	};
-	put(frame.company, 34, TYPE.heading, 'bold', INK);
-	put(table.title === frame.title ? frame.title : `${frame.title}: ${table.title}`, 53, TYPE.title, 'bold', INK);
-	put(`${frame.span}, ${frame.currency}`, 68, TYPE.body, 'regular', GREY);
-	put(markWords(frame), 34, TYPE.small, 'bold', GREY, true);
+	const markWidth = put(frame.mark?.kind ?? '', 34, { size: TYPE.heading, weight: 'bold', colour: GREY, isRight: true });
+	put(frame.company, 34, { size: TYPE.heading, weight: 'bold', colour: INK, room: room - markWidth - TYPE.gap });
+	put(fullTitle(frame, table), 53, { size: TYPE.title, weight: 'bold', colour: INK });
+	put(frame.details, 68, { size: TYPE.body, weight: 'regular', colour: GREY });
 	const foot = floorOf(frame) + 22;
 	pdf
 		.lineWidth(0.5)
 		.strokeColor(LINE)
 		.moveTo(PAGE.side, foot - 12)
-		.lineTo(right, foot - 12)
+		.lineTo(width - PAGE.side, foot - 12)
 		.stroke();
-	put(`Printed by ${frame.printedBy} at ${frame.printedAt}`, foot, TYPE.small, 'regular', GREY);
-	put(`Page ${page} of ${total}`, foot, TYPE.small, 'regular', GREY, true);
+	const small = { size: TYPE.small, weight: 'regular', colour: GREY } as const;
+	const numberWidth = put(`Page ${page} of ${total}`, foot, { ...small, isRight: true });
+	put(printedWords(frame), foot, { ...small, room: room - numberWidth - TYPE.gap });
+	put(markWords(frame), foot + 11, small);
 }
 
 function drawDraft(pdf: Pages, width: number, height: number): void {
@@ -175,36 +157,38 @@ function drawDraft(pdf: Pages, width: number, height: number): void {
 		.save()
 		.rotate(-35, { origin: [width / 2, height / 2] })
 		.fillColor(DRAFT_INK);
-	drawLine(pdf, 'DRAFT', { x: width / 2 - 190, y: height / 2 + 45, size: 130, weight: 'bold' });
+	drawLine(pdf, 'DRAFT', { x: width / 2 - 215, y: height / 2 + 45, size: 130, weight: 'bold' });
 	pdf.restore();
 }
 
-function drawHead(pdf: Pages, columns: readonly PlacedColumn[], head: SetRow, type: TypeSetting): void {
+function rightOf({ columns }: TableLayout): number {
 	const last = columns.at(-1);
-	const right = last ? last.x + last.width : PAGE.side;
-	pdf.rect(PAGE.side - 3, PAGE.top - 3, right - PAGE.side + 3, head.height + 1).fill(BAND);
-	drawCells(pdf, columns, head, PAGE.top - 2, 'bold', type);
+	return last ? last.x + last.width : PAGE.side;
 }
 
-function drawRow(pdf: Pages, columns: readonly PlacedColumn[], row: SetRow, y: number, type: TypeSetting): void {
+function drawHead(pdf: Pages, layout: TableLayout, type: TypeSetting): void {
+	pdf.rect(PAGE.side - 3, PAGE.top - 3, rightOf(layout) - PAGE.side + 3, layout.head.height + 1).fill(BAND);
+	drawCells(pdf, layout, layout.head, PAGE.top - 2, 'bold', type);
+}
+
+function drawRow(pdf: Pages, layout: TableLayout, row: SetRow, y: number, type: TypeSetting): void {
 	if (row.kind === 'total') {
-		const last = columns.at(-1);
 		pdf
 			.lineWidth(0.7)
 			.strokeColor(INK)
 			.moveTo(PAGE.side - 3, y)
-			.lineTo(last ? last.x + last.width : PAGE.side, y)
+			.lineTo(rightOf(layout), y)
 			.stroke();
 	}
-	drawCells(pdf, columns, row, y, row.kind === 'total' ? 'bold' : 'regular', type);
+	drawCells(pdf, layout, row, y, row.kind === 'total' ? 'bold' : 'regular', type);
 }
 
-function drawCells(pdf: Pages, columns: readonly PlacedColumn[], row: SetRow, y: number, weight: Weight, type: TypeSetting): void {
+function drawCells(pdf: Pages, { columns, size }: TableLayout, row: SetRow, y: number, weight: Weight, type: TypeSetting): void {
 	pdf.fillColor(INK);
 	columns.forEach((column, index) => {
 		row.cells[index]?.forEach((line, at) => {
-			const x = column.isRight ? column.x + column.width - TYPE.gap - type.widthOf(line, TYPE.body, weight) : column.x;
-			drawLine(pdf, line, { x, y: y + TYPE.body * (1 + at * TYPE.leading) + TYPE.padding / 2, size: TYPE.body, weight });
+			const x = column.isRight ? column.x + column.width - TYPE.gap - type.widthOf(line, size, weight) : column.x;
+			drawLine(pdf, line, { x, y: y + size * (1 + at * TYPE.leading) + TYPE.padding / 2, size, weight });
 		});
 	});
 }

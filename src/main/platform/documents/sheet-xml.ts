@@ -1,18 +1,21 @@
 import { assert } from '#shared/kernel/assert.ts';
 import { dayNumber } from '#shared/kernel/civil-date.ts';
-import { CELL_STYLES, type StyleName } from './workbook-styles.ts';
-import type { DocumentCell, DocumentColumn, DocumentFrame, DocumentTable, TotalFormula } from './table-document.ts';
+import { SheetFormulas } from './sheet-formulas.ts';
+import type { DocumentCell, DocumentColumn, DocumentFrame, DocumentRow, DocumentTable, TotalFormula } from './table-document.ts';
+import { amountStyle, CELL_STYLES, type StyleName } from './workbook-styles.ts';
 
 /** Rows of one sheet, by the file format; longer tables go on in a second sheet. */
-const MAX_ROWS = 1_048_576;
-const MAX_NOTES = 100;
+export const MAX_ROWS = 1_048_576;
+export const MAX_NOTES = 100;
 /** Rows above the table: title, company and span, who printed it, mark, an empty one, the titles of the columns. */
 export const HEADER_ROWS = 6;
 /** A spreadsheet computes with 15 significant digits; a longer amount is kept whole, as text. */
 const MAX_DIGITS = 15;
+/** By the file format; a longer text would make a spreadsheet refuse the file. */
+const MAX_TEXT = 32_767;
 /** Day number 0 of the books (1970-01-01) as spreadsheets count days. */
 const SPREADSHEET_EPOCH = 25_569;
-const PLAIN_DECIMAL = /^-?\d+(?:\.\d+)?$/;
+const PLAIN_DECIMAL = /^-?\d+(?:\.(\d+))?$/;
 
 /** Letters of a column: 0 -> A, 26 -> AA. */
 export function columnLetters(index: number): string {
@@ -21,35 +24,30 @@ export function columnLetters(index: number): string {
 	return letters;
 }
 
-// What XML 1.0 cannot hold, and what a spreadsheet would take for its own escape (`_x0041_`).
+/** Text as XML holds it. What XML 1.0 cannot hold is replaced; what a spreadsheet would take for its own escape (`_x0041_`) is escaped. */
 export function xmlText(text: string): string {
 	return (
 		text
+			.toWellFormed()
 			.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+			.replaceAll('\r', '_x000D_')
 			.replaceAll('&', '&amp;')
 			.replaceAll('<', '&lt;')
 			.replaceAll('>', '&gt;')
 			.replaceAll('"', '&quot;')
 			// oxlint-disable-next-line no-control-regex
-			.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD')
+			.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD')
 	);
 }
 
-function textCell(reference: string, text: string, style: StyleName): string {
-	return `<c r="${reference}" s="${CELL_STYLES[style]}" t="inlineStr"><is><t xml:space="preserve">${xmlText(text)}</t></is></c>`;
+/** A cell of text: never a formula, whatever it begins with. */
+export function textCell(reference: string, text: string, style: StyleName): string {
+	const kept = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;
+	return `<c r="${reference}" s="${CELL_STYLES[style]}" t="inlineStr"><is><t xml:space="preserve">${xmlText(kept)}</t></is></c>`;
 }
 
 function valueCell(reference: string, value: string, style: number, formula?: string): string {
 	return `<c r="${reference}" s="${style}">${formula === undefined ? '' : `<f>${formula}</f>`}<v>${value}</v></c>`;
-}
-
-interface Totals {
-	/** First row of the group under way; 0 before its first line. */
-	groupFrom: number;
-	lastLine: number;
-	/** Spans of lines of the whole table, so that totals in between are not added twice. */
-	readonly spans: { from: number; to: number }[];
-	readonly named: Map<string, number>;
 }
 
 /** Which rows of a table stand on a sheet; a table that is longer than a sheet goes on on the next, its totals then as plain figures. */
@@ -57,18 +55,25 @@ export interface SheetSlice {
 	readonly from: number;
 	readonly to: number;
 	readonly isWhole: boolean;
+	readonly isLast: boolean;
 }
 
 /** The sheets that a table of so many rows needs. */
-export function slicesOf(rows: number): SheetSlice[] {
-	const room = MAX_ROWS - HEADER_ROWS - MAX_NOTES;
+export function slicesOf(rows: number, maxRows: number): SheetSlice[] {
+	const room = maxRows - HEADER_ROWS - MAX_NOTES;
+	assert(room > 0, 'a sheet has room for rows');
 	const count = Math.max(1, Math.ceil(rows / room));
-	return Array.from({ length: count }, (_, index) => ({ from: index * room, to: Math.min((index + 1) * room, rows), isWhole: count === 1 }));
+	return Array.from({ length: count }, (_, index) => ({
+		from: index * room,
+		to: Math.min((index + 1) * room, rows),
+		isWhole: count === 1,
+		isLast: index === count - 1,
+	}));
 }
 
 /** The rows of one sheet as XML, one at a time: nothing is kept of them. */
 export function* sheetRows(table: DocumentTable, frame: DocumentFrame, slice: SheetSlice): Generator<string, void, void> {
-	const totals: Totals = { groupFrom: 0, lastLine: 0, spans: [], named: new Map() };
+	const writer = new RowWriter(table.columns, frame, slice.isWhole);
 	let row = HEADER_ROWS;
 	let index = -1;
 	for (const item of table.rows()) {
@@ -76,69 +81,74 @@ export function* sheetRows(table: DocumentTable, frame: DocumentFrame, slice: Sh
 		if (index < slice.from) continue;
 		if (index >= slice.to) break;
 		row++;
-		if (item.kind === 'heading') {
-			totals.groupFrom = 0;
-			yield `<row r="${row}">${textCell(`A${row}`, item.text, 'heading')}</row>`;
-			continue;
-		}
-		const isTotal = item.kind === 'total';
-		if (isTotal) {
-			if (item.name !== undefined) totals.named.set(item.name, row);
-		} else noteLine(totals, row);
-		const formula = isTotal && slice.isWhole ? item.formula : undefined;
-		const cells = item.cells.map((cell, position) => {
-			const letters = columnLetters(position);
-			return oneCell(cell, table.columns[position] as DocumentColumn, frame, `${letters}${row}`, isTotal, formulaOf(formula, letters, totals));
-		});
-		yield `<row r="${row}">${cells.join('')}</row>`;
-		if (isTotal) totals.groupFrom = 0;
+		yield writer.write(item, row);
 	}
-	if (slice.to < index + 1) return;
-	for (const note of (table.notes ?? []).slice(0, MAX_NOTES)) {
+	if (!slice.isLast) return;
+	for (const note of notesOf(table)) {
 		row++;
 		yield `<row r="${row}">${textCell(`A${row}`, note, 'note')}</row>`;
 	}
 }
 
-function noteLine(totals: Totals, row: number): void {
-	if (totals.groupFrom === 0) totals.groupFrom = row;
-	const last = totals.spans.at(-1);
-	if (last?.to === row - 1) last.to = row;
-	else totals.spans.push({ from: row, to: row });
-	totals.lastLine = row;
+/** The notes that stand below the last row. */
+export function notesOf(table: DocumentTable): readonly string[] {
+	return (table.notes ?? []).slice(0, MAX_NOTES);
 }
 
-function formulaOf(formula: TotalFormula | undefined, letters: string, totals: Totals): string | undefined {
-	if (formula === undefined) return undefined;
-	if ('terms' in formula) {
-		return formula.terms
-			.map(({ row, sign }, index) => {
-				const at = totals.named.get(row);
-				assert(at !== undefined, `the total "${row}" stands above`);
-				return `${sign === 1 ? (index === 0 ? '' : '+') : '-'}${letters}${at}`;
-			})
-			.join('');
+class RowWriter {
+	readonly #columns: readonly (DocumentColumn & { readonly letters: string })[];
+	readonly #frame: DocumentFrame;
+	/** Null where a total could stand on another sheet than its lines. */
+	readonly #formulas: SheetFormulas | null;
+
+	constructor(columns: readonly DocumentColumn[], frame: DocumentFrame, isWhole: boolean) {
+		this.#columns = columns.map((column, index) => ({ ...column, letters: columnLetters(index) }));
+		this.#frame = frame;
+		this.#formulas = isWhole ? new SheetFormulas() : null;
 	}
-	if (formula.sum === 'group') return totals.groupFrom === 0 ? '0' : `SUM(${letters}${totals.groupFrom}:${letters}${totals.lastLine})`;
-	return totals.spans.length === 0 ? '0' : totals.spans.map(({ from, to }) => `SUM(${letters}${from}:${letters}${to})`).join('+');
+
+	write(item: DocumentRow, row: number): string {
+		if (item.kind === 'heading') {
+			this.#formulas?.heading();
+			return `<row r="${row}">${textCell(`A${row}`, item.text, 'heading')}</row>`;
+		}
+		const isTotal = item.kind === 'total';
+		const cells = this.#columns.map((column, position) => {
+			const formula = isTotal ? (item.formulas?.[position] ?? null) : null;
+			return this.#cell(item.cells[position] ?? null, position, `${column.letters}${row}`, isTotal, formula);
+		});
+		const withoutNumber = this.#columns.flatMap((column, position) => (isNumber(column, item.cells[position] ?? null) ? [] : [position]));
+		if (isTotal) this.#formulas?.total(row, item.name, withoutNumber);
+		else
+			this.#formulas?.line(
+				row,
+				withoutNumber.filter((position) => isTooLong(this.#columns[position] as DocumentColumn, item.cells[position] ?? null)),
+			);
+		return `<row r="${row}">${cells.join('')}</row>`;
+	}
+
+	#cell(cell: DocumentCell, position: number, reference: string, isTotal: boolean, formula: TotalFormula | null): string {
+		const column = this.#columns[position] as DocumentColumn & { readonly letters: string };
+		if (cell === null || cell === '') return isTotal ? `<c r="${reference}" s="${CELL_STYLES.totalText}"/>` : '';
+		if (column.kind === 'date') return valueCell(reference, String(dayNumber(cell) + SPREADSHEET_EPOCH), CELL_STYLES.date);
+		if (column.kind === 'text') return textCell(reference, cell, isTotal ? 'totalText' : 'text');
+		const plain = PLAIN_DECIMAL.exec(cell);
+		assert(plain, `"${cell}" is a plain number`);
+		if (isTooLong(column, cell)) return textCell(reference, cell, isTotal ? 'totalLongNumber' : 'longNumber');
+		if (column.kind === 'number') return valueCell(reference, cell, isTotal ? CELL_STYLES.totalNumber : CELL_STYLES.number);
+		const style = amountStyle({ decimals: plain[1]?.length ?? 0, grouping: this.#frame.numberFormat, isNegative: cell.startsWith('-'), isTotal });
+		return valueCell(reference, cell, style, formula ? this.#formulas?.of(formula, position, column.letters) : undefined);
+	}
 }
 
-function oneCell(cell: DocumentCell, column: DocumentColumn, frame: DocumentFrame, reference: string, isTotal: boolean, formula: string | undefined): string {
-	if (cell === null || cell === '') return isTotal ? `<c r="${reference}" s="${CELL_STYLES.totalText}"/>` : '';
-	if (column.kind === 'date') return valueCell(reference, String(dayNumber(cell) + SPREADSHEET_EPOCH), CELL_STYLES.date);
-	if (column.kind === 'text') return textCell(reference, cell, isTotal ? 'totalText' : 'text');
-	assert(PLAIN_DECIMAL.test(cell), `"${cell}" is a plain number`);
-	if (cell.replace(/\D/g, '').replace(/^0+/, '').length > MAX_DIGITS) return textCell(reference, cell, isTotal ? 'totalText' : 'longNumber');
-	return valueCell(reference, cell, amountStyle(column, frame, isTotal), column.kind === 'amount' ? formula : undefined);
+function isNumber(column: DocumentColumn, cell: DocumentCell): boolean {
+	return cell !== null && cell !== '' && column.kind !== 'text' && !isTooLong(column, cell);
 }
 
-function amountStyle(column: DocumentColumn, frame: DocumentFrame, isTotal: boolean): number {
-	if (column.kind === 'number') return isTotal ? CELL_STYLES.totalNumber : CELL_STYLES.number;
-	return CELL_STYLES.amounts + amountStyleOffset(column.decimals ?? 2, frame.numberFormat === 'indian', isTotal);
+function isTooLong({ kind }: DocumentColumn, cell: DocumentCell): boolean {
+	return (kind === 'amount' || kind === 'number') && cell !== null && cell.length > MAX_DIGITS && significantDigits(cell) > MAX_DIGITS;
 }
 
-/** Styles of amounts stand in a row: by decimals (0 to 4), grouping, and whether it is a total. */
-export function amountStyleOffset(decimals: number, isIndian: boolean, isTotal: boolean): number {
-	assert(decimals >= 0 && decimals <= 4, 'a currency has 0 to 4 decimals');
-	return decimals * 4 + (isIndian ? 2 : 0) + (isTotal ? 1 : 0);
+function significantDigits(plain: string): number {
+	return plain.replace(/\D/g, '').replace(/^0+/, '').length;
 }

@@ -7,10 +7,8 @@ export type CellKind = 'text' | 'amount' | 'date' | 'number';
 export interface DocumentColumn {
 	readonly title: string;
 	readonly kind: CellKind;
-	/** Share of the width that the column asks for; text columns take what is left. Default by kind. */
+	/** Share of the width that a column of text asks for beside others; 2 unless given. */
 	readonly weight?: number;
-	/** Decimals of the amounts in it. */
-	readonly decimals?: number;
 }
 
 /** null is an empty cell. */
@@ -28,13 +26,13 @@ interface HeadingRow {
 	readonly text: string;
 }
 
-/** How a spreadsheet works the amounts of a total row out by itself. */
+/** How a spreadsheet works an amount of a total row out by itself. */
 export type TotalFormula =
 	/** The lines since the last heading. */
 	| { readonly sum: 'group' }
 	/** Every line of the table. */
 	| { readonly sum: 'all' }
-	/** Earlier total rows, by name, added or taken away. */
+	/** The same column of earlier total rows, by name, added or taken away. */
 	| { readonly terms: readonly { readonly row: string; readonly sign: 1 | -1 }[] };
 
 interface TotalRow {
@@ -42,11 +40,18 @@ interface TotalRow {
 	readonly cells: readonly DocumentCell[];
 	/** Under which later rows name it. */
 	readonly name?: string;
-	/** Left out: the figures stand as they are given (a balance carried along). */
-	readonly formula?: TotalFormula;
+	/** By column; null where the figure stands as it is given (a balance carried along). */
+	readonly formulas?: readonly (TotalFormula | null)[];
 }
 
 export type DocumentRow = LineRow | HeadingRow | TotalRow;
+
+/** A balance that goes on from page to page: each new page begins with the last one. Places of columns. */
+export interface CarriedBalance {
+	readonly column: number;
+	readonly words: string;
+	readonly wordsColumn: number;
+}
 
 /** One table with its columns. Rows are asked for anew at every pass, so that a long ledger never stands in memory. */
 export interface DocumentTable {
@@ -54,21 +59,23 @@ export interface DocumentTable {
 	readonly title: string;
 	readonly columns: readonly DocumentColumn[];
 	readonly rows: () => Iterable<DocumentRow>;
+	readonly carried?: CarriedBalance;
 	readonly notes?: readonly string[];
 }
+
+/** How final the figures are: they may still change, or a seal holds them. */
+export type DocumentMark = { readonly kind: 'DRAFT' } | { readonly kind: 'SEALED'; readonly close: string; readonly fingerprint: string };
 
 /** What every page and sheet says of itself. */
 export interface DocumentFrame {
 	readonly company: string;
 	readonly title: string;
-	/** "at 2026-01-31", "from ... to ...", in the reader's date format already. */
-	readonly span: string;
-	readonly currency: string;
+	/** "at 31/01/2026, adjusted basis, INR", in the reader's date format already. */
+	readonly details: string;
 	/** Who had it printed, and the instant (UTC ISO 8601). */
 	readonly printedBy: string;
 	readonly printedAt: string;
-	/** Of figures that may still change; or the fingerprint of the seal that fixed them. */
-	readonly mark: { readonly kind: 'DRAFT' } | { readonly kind: 'SEALED'; readonly fingerprint: string } | null;
+	readonly mark: DocumentMark | null;
 	readonly numberFormat: NumberGrouping;
 	readonly dateFormat: DateFormat;
 	readonly orientation: 'portrait' | 'landscape';
@@ -76,7 +83,7 @@ export interface DocumentFrame {
 
 export type DateFormat = 'YYYY-MM-DD' | 'DD/MM/YYYY' | 'MM/DD/YYYY' | 'DD.MM.YYYY';
 
-/** One report on paper, as a workbook or as CSV: the same tables whichever way. */
+/** One report on paper or as a workbook: the same tables whichever way. */
 export interface TableDocument {
 	readonly frame: DocumentFrame;
 	readonly tables: readonly DocumentTable[];
@@ -86,4 +93,22 @@ export interface TableDocument {
 export function dateWords(date: CivilDate, format: DateFormat): string {
 	const [year = '', month = '', day = ''] = date.split('-');
 	return format.replace('YYYY', year).replace('MM', month).replace('DD', day);
+}
+
+/** Who had it printed and when, to the minute. */
+export function printedWords({ printedBy, printedAt, dateFormat }: DocumentFrame): string {
+	return `Printed by ${printedBy} at ${dateWords(printedAt.slice(0, 10), dateFormat)} ${printedAt.slice(11, 16)} UTC`;
+}
+
+/** What a page and a sheet say of how final their figures are; empty where there is nothing to say. */
+export function markWords({ mark }: DocumentFrame): string {
+	if (mark === null) return '';
+	return mark.kind === 'DRAFT'
+		? 'DRAFT: not all of these days are closed, and figures may still change'
+		: `SEALED: figures held by the seal of ${mark.close}, fingerprint ${mark.fingerprint}`;
+}
+
+/** The title of a table, with that of the document where they differ. */
+export function fullTitle(frame: DocumentFrame, table: DocumentTable): string {
+	return table.title === frame.title ? frame.title : `${frame.title}: ${table.title}`;
 }

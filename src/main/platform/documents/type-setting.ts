@@ -17,22 +17,35 @@ export interface TextSurface {
 	widthOfString(text: string): number;
 }
 
+interface DrawingSurface extends TextSurface {
+	text(text: string, x: number, y: number, options: { lineBreak: false; baseline: 'alphabetic' }): unknown;
+	markContent(tag: string, options: { actual: string }): unknown;
+	endMarkedContent(): unknown;
+}
+
 const DEVANAGARI = /[\u0900-\u097F\uA8E0-\uA8FF\u1CD0-\u1CFF]/;
 // Blanks and joiners inside a word or phrase stay with its script: shaping needs them together.
 const DEVANAGARI_RUN = /[\u0900-\u097F\uA8E0-\uA8FF\u1CD0-\u1CFF](?:[\u0900-\u097F\uA8E0-\uA8FF\u1CD0-\u1CFF\u200C\u200D]|[ .,-](?=[\u0900-\u097F]))*/g;
 // What no font of ours shows: marks of direction, zero-width marks.
 const INVISIBLE = /[\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
+// Latin, Greek, Cyrillic, punctuation and currency signs: each letter is one glyph, in order.
+const PLAIN = /^[\u0000-\u02FF\u0370-\u052F\u1E00-\u1FFF\u2000-\u206F\u20A0-\u20C0\u2100-\u215F]*$/;
+const CONTROL = /\p{Cc}/gu;
 const CACHE_LIMIT = 20_000;
 
 /** The font files by the name under which a document registers them. */
 export function fontFiles(): { readonly name: string; readonly path: string }[] {
-	const file = (name: string): string => join(programFolder(), 'resources', 'fonts', `${name}.ttf`);
 	return [
-		{ name: fontName('latin', 'regular'), path: file('NotoSans-Regular') },
-		{ name: fontName('latin', 'bold'), path: file('NotoSans-Bold') },
-		{ name: fontName('devanagari', 'regular'), path: file('NotoSansDevanagari-Regular') },
-		{ name: fontName('devanagari', 'bold'), path: file('NotoSansDevanagari-Bold') },
+		{ name: fontName('latin', 'regular'), path: fontFile('NotoSans-Regular') },
+		{ name: fontName('latin', 'bold'), path: fontFile('NotoSans-Bold') },
+		{ name: fontName('devanagari', 'regular'), path: fontFile('NotoSansDevanagari-Regular') },
+		{ name: fontName('devanagari', 'bold'), path: fontFile('NotoSansDevanagari-Bold') },
 	];
+}
+
+/** Absolute path of a font that ships with the program. */
+export function fontFile(name: string): string {
+	return join(programFolder(), 'resources', 'fonts', `${name}.ttf`);
 }
 
 function fontName(script: Script, weight: Weight): string {
@@ -41,7 +54,7 @@ function fontName(script: Script, weight: Weight): string {
 
 /** Text cut where the font has to change: Noto Sans Devanagari has no Latin letters, Noto Sans no Devanagari. */
 export function runsOf(text: string): Run[] {
-	const shown = text.replace(INVISIBLE, '');
+	const shown = text.toWellFormed().replace(INVISIBLE, '').replace(CONTROL, ' ');
 	if (!DEVANAGARI.test(shown)) return shown === '' ? [] : [{ script: 'latin', text: shown }];
 	const runs: Run[] = [];
 	let from = 0;
@@ -81,6 +94,14 @@ export class TypeSetting {
 		const lines: string[] = [];
 		for (const paragraph of text.split('\n')) this.#break(paragraph, width, size, weight, lines);
 		return lines;
+	}
+
+	/** A text on one line, cut with `…` where it is wider than that. */
+	oneLine(text: string, width: number, size: number, weight: Weight): string {
+		const flat = text.replace(/\s+/g, ' ');
+		if (this.widthOf(flat, size, weight) <= width) return flat;
+		const [first = ''] = this.#cut(flat, width - this.widthOf('…', size, weight), size, weight);
+		return `${first.trimEnd()}…`;
 	}
 
 	#break(paragraph: string, width: number, size: number, weight: Weight, lines: string[]): void {
@@ -125,14 +146,18 @@ export class TypeSetting {
 
 /** Draws one line of text, run by run; `x` is its left end in points. Answers where it ended. */
 export function drawLine(
-	page: TextSurface & { text(text: string, x: number, y: number, options: { lineBreak: false; baseline: 'alphabetic' }): unknown },
+	page: DrawingSurface,
 	text: string,
 	place: { readonly x: number; readonly y: number; readonly size: number; readonly weight: Weight },
 ): number {
 	let { x } = place;
 	for (const run of runsOf(text)) {
 		page.font(fontName(run.script, place.weight)).fontSize(place.size);
+		// Shaped letters stand in another order than they are written, and some have no code: what is copied is then said outright.
+		const saysText = !PLAIN.test(run.text);
+		if (saysText) page.markContent('Span', { actual: run.text });
 		page.text(run.text, x, place.y, { lineBreak: false, baseline: 'alphabetic' });
+		if (saysText) page.endMarkedContent();
 		x += page.widthOfString(run.text);
 	}
 	return x;

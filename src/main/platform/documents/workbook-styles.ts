@@ -1,6 +1,8 @@
+import { assert } from '#shared/kernel/assert.ts';
+import type { NumberGrouping } from '#shared/kernel/grouping.ts';
 import type { DateFormat } from './table-document.ts';
 
-/** Indexes of the cell formats in styles.xml; amounts come last, in the order of amountStyleOffset. */
+/** Indexes of the cell formats in styles.xml; amounts come last, in the order of amountStyle. */
 export const CELL_STYLES = {
 	plain: 0,
 	title: 1,
@@ -15,7 +17,7 @@ export const CELL_STYLES = {
 	note: 10,
 	mark: 11,
 	longNumber: 12,
-	amounts: 13,
+	totalLongNumber: 13,
 } as const;
 export type StyleName = keyof typeof CELL_STYLES;
 
@@ -29,11 +31,30 @@ const DATE_FORMATS: Readonly<Record<DateFormat, string>> = {
 
 const escaped = (format: string): string => format.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-function amountFormat(decimals: number, isIndian: boolean): string {
+const FIRST_AMOUNT = 14;
+const MAX_DECIMALS = 4;
+const AMOUNT_KINDS = ['western', 'indian', 'indianNegative'] as const;
+
+/** The cell format of an amount. */
+export function amountStyle(amount: {
+	readonly decimals: number;
+	readonly grouping: NumberGrouping;
+	readonly isNegative: boolean;
+	readonly isTotal: boolean;
+}): number {
+	assert(amount.decimals <= MAX_DECIMALS, 'a currency has 0 to 4 decimals');
+	const kind = amount.grouping === 'western' ? 'western' : amount.isNegative ? 'indianNegative' : 'indian';
+	return FIRST_AMOUNT + (amount.decimals * AMOUNT_KINDS.length + AMOUNT_KINDS.indexOf(kind)) * 2 + (amount.isTotal ? 1 : 0);
+}
+
+// A number format has two conditions at most: crore and lakh of one sign. So a cell has the format of the sign that it has now, and
+// shows an amount of the other one in thousands.
+function amountFormat(decimals: number, kind: (typeof AMOUNT_KINDS)[number]): string {
 	const fraction = decimals === 0 ? '' : `.${'0'.repeat(decimals)}`;
-	if (!isIndian) return `#,##0${fraction};(#,##0${fraction})`;
-	// A format has two conditions at most: crore and lakh; what is negative stands with a minus and in thousands.
-	return `[>=10000000]##\\,##\\,##\\,##0${fraction};[>=100000]##\\,##\\,##0${fraction};#,##0${fraction}`;
+	if (kind === 'western') return `#,##0${fraction}_);(#,##0${fraction})`;
+	const [crore, lakh] = [`##\\,##\\,##\\,##0${fraction}`, `##\\,##\\,##0${fraction}`];
+	if (kind === 'indian') return `[>=10000000]${crore};[>=100000]${lakh};#,##0${fraction}`;
+	return `[<=-10000000]-${crore};[<=-100000]-${lakh};#,##0${fraction}`;
 }
 
 interface CellFormat {
@@ -55,9 +76,9 @@ const TOTAL_LINE = 1;
 export function stylesXml(dateFormat: DateFormat): string {
 	const formats = [DATE_FORMATS[dateFormat]];
 	const amounts: CellFormat[] = [];
-	for (let decimals = 0; decimals <= 4; decimals++) {
-		for (const isIndian of [false, true]) {
-			formats.push(amountFormat(decimals, isIndian));
+	for (let decimals = 0; decimals <= MAX_DECIMALS; decimals++) {
+		for (const kind of AMOUNT_KINDS) {
+			formats.push(amountFormat(decimals, kind));
 			const format = FIRST_CUSTOM_FORMAT + formats.length - 1;
 			amounts.push({ format, font: 0, align: 'right' }, { format, font: BOLD, border: TOTAL_LINE, align: 'right' });
 		}
@@ -76,6 +97,7 @@ export function stylesXml(dateFormat: DateFormat): string {
 		{ format: 0, font: GREY },
 		{ format: 0, font: BOLD },
 		{ format: 49, font: 0, align: 'right' },
+		{ format: 49, font: BOLD, border: TOTAL_LINE, align: 'right' },
 		...amounts,
 	];
 	return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>

@@ -1,17 +1,21 @@
 import { createZip, type ZipWriter } from '../zip/zip-writer.ts';
-import { columnLetters, HEADER_ROWS, sheetRows, type SheetSlice, slicesOf, xmlText } from './sheet-xml.ts';
-import type { DocumentColumn, DocumentFrame, DocumentTable, TableDocument } from './table-document.ts';
-import { CELL_STYLES, stylesXml } from './workbook-styles.ts';
+import { columnLetters, HEADER_ROWS, MAX_ROWS, notesOf, sheetRows, type SheetSlice, slicesOf, textCell, xmlText } from './sheet-xml.ts';
+import { type DocumentColumn, type DocumentFrame, type DocumentTable, fullTitle, markWords, printedWords, type TableDocument } from './table-document.ts';
+import { type StyleName, stylesXml } from './workbook-styles.ts';
 
 export interface WorkbookOptions {
 	/** False stores the parts, for a file that is deflated as part of another. Default true. */
 	readonly compress?: boolean;
+	/** Of one sheet, where it is to be less than the file format's 1 048 576. */
+	readonly maxRows?: number;
 }
 
 interface Sheet {
 	readonly name: string;
 	readonly table: DocumentTable;
 	readonly slice: SheetSlice;
+	/** The last row that a filter may hide; null where groups and their totals would be torn apart. */
+	readonly filterTo: number | null;
 }
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -34,7 +38,7 @@ export async function writeWorkbook(path: string, document: TableDocument, optio
 	const zip = await createZip(path);
 	const entry = { compress: options.compress ?? true, compressionLevel: LEVEL };
 	try {
-		const sheets = sheetsOf(document.tables);
+		const sheets = sheetsOf(document.tables, options.maxRows ?? MAX_ROWS);
 		await zip.add('[Content_Types].xml', [contentTypes(sheets)], entry);
 		await zip.add('_rels/.rels', [ROOT_RELATIONS], entry);
 		await zip.add('docProps/core.xml', [coreProperties(document.frame)], entry);
@@ -58,35 +62,49 @@ async function addSheets(
 	for (const [index, sheet] of sheets.entries()) await zip.add(`xl/worksheets/sheet${index + 1}.xml`, sheetXml(sheet, frame), entry);
 }
 
-function sheetsOf(tables: readonly DocumentTable[]): Sheet[] {
+function sheetsOf(tables: readonly DocumentTable[], maxRows: number): Sheet[] {
 	const taken = new Set<string>();
 	return tables.flatMap((table) => {
-		const slices = slicesOf(countRows(table));
-		return slices.map((slice, index) => ({ name: sheetName(slices.length > 1 ? `${table.title} ${index + 1}` : table.title, taken), table, slice }));
+		const { rows, totalsAtEnd, isGrouped } = countRows(table);
+		const slices = slicesOf(rows, maxRows);
+		return slices.map((slice, index) => ({
+			name: sheetName(table.title, slices.length > 1 ? ` ${index + 1}` : '', taken),
+			table,
+			slice,
+			filterTo: isGrouped ? null : HEADER_ROWS + Math.max(0, Math.min(slice.to, rows - totalsAtEnd) - slice.from),
+		}));
 	});
 }
 
-function countRows(table: DocumentTable): number {
-	let count = 0;
-	for (const _row of table.rows()) count++;
-	return count;
+function countRows(table: DocumentTable): { readonly rows: number; readonly totalsAtEnd: number; readonly isGrouped: boolean } {
+	let rows = 0;
+	let totalsAtEnd = 0;
+	let isGrouped = false;
+	for (const { kind } of table.rows()) {
+		rows++;
+		isGrouped ||= kind === 'heading' || (kind === 'line' && totalsAtEnd > 0);
+		totalsAtEnd = kind === 'total' ? totalsAtEnd + 1 : 0;
+	}
+	return { rows, totalsAtEnd, isGrouped };
 }
 
-/** A name that a workbook takes: 31 characters, none of `[]:*?/\`, no apostrophe at the ends, each once whatever its case. */
-function sheetName(title: string, taken: Set<string>): string {
-	const clean = title.replace(/[[\]:*?/\\]/g, ' ').replace(/^[\s']+|[\s']+$/g, '') || 'Sheet';
+/**
+ * A name that a workbook takes: 31 characters, no control character, none of `[]:*?/\`, no apostrophe at the ends, each once whatever its
+ * case, and not the one that Excel keeps for itself.
+ */
+function sheetName(title: string, part: string, taken: Set<string>): string {
+	const clean = title.replace(/[[\]:*?/\\\p{Cc}\p{Cf}]/gu, ' ').replace(/^[\s']+|[\s']+$/g, '') || 'Sheet';
 	for (let number = 1; ; number++) {
-		const ending = number === 1 ? '' : ` ${number}`;
-		const name = `${clean.slice(0, MAX_NAME - ending.length).trimEnd()}${ending}`;
-		if (taken.has(name.toLowerCase())) continue;
+		const ending = `${part}${number === 1 ? '' : ` (${number})`}`;
+		const name = `${clean.slice(0, MAX_NAME - ending.length).replace(/[\uD800-\uDBFF]$|[\s']+$/, '')}${ending}`;
+		if (taken.has(name.toLowerCase()) || name.toLowerCase() === 'history') continue;
 		taken.add(name.toLowerCase());
 		return name;
 	}
 }
 
-function* sheetXml({ table, slice }: Sheet, frame: DocumentFrame): Generator<string, void, void> {
+function* sheetXml({ table, slice, filterTo }: Sheet, frame: DocumentFrame): Generator<string, void, void> {
 	const last = columnLetters(Math.max(table.columns.length - 1, 0));
-	const lines = slice.to - slice.from;
 	yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`;
 	yield `<sheetViews><sheetView workbookViewId="0" showGridLines="0"><pane ySplit="${HEADER_ROWS}" topLeftCell="A${HEADER_ROWS + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`;
 	yield `<cols>${table.columns.map((column, index) => `<col min="${index + 1}" max="${index + 1}" width="${widthOf(column)}" customWidth="1"/>`).join('')}</cols><sheetData>`;
@@ -98,7 +116,7 @@ function* sheetXml({ table, slice }: Sheet, frame: DocumentFrame): Generator<str
 		yield pending;
 		pending = '';
 	}
-	yield `${pending}</sheetData><autoFilter ref="A${HEADER_ROWS}:${last}${HEADER_ROWS + lines}"/>`;
+	yield `${pending}</sheetData>${filterTo === null ? '' : `<autoFilter ref="A${HEADER_ROWS}:${last}${filterTo}"/>`}`;
 	yield '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>';
 	yield `<pageSetup paperSize="9" orientation="${frame.orientation}" fitToWidth="1" fitToHeight="0"/>`;
 	yield '<headerFooter><oddFooter>&amp;L&amp;A&amp;RPage &amp;P of &amp;N</oddFooter></headerFooter></worksheet>';
@@ -110,25 +128,17 @@ function widthOf(column: DocumentColumn): number {
 
 /** Title, company and span, who had it printed, its mark, an empty row, the titles of the columns. */
 function headRows(table: DocumentTable, frame: DocumentFrame): string {
-	const line = (row: number, text: string, style: number): string =>
-		`<row r="${row}"><c r="A${row}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xmlText(text)}</t></is></c></row>`;
-	const titles = table.columns.map(
-		(column, index) =>
-			`<c r="${columnLetters(index)}${HEADER_ROWS}" s="${column.kind === 'amount' || column.kind === 'number' ? CELL_STYLES.columnNumber : CELL_STYLES.columnText}" t="inlineStr"><is><t>${xmlText(column.title)}</t></is></c>`,
+	const line = (row: number, text: string, style: StyleName): string => `<row r="${row}">${textCell(`A${row}`, text, style)}</row>`;
+	const titles = table.columns.map(({ title, kind }, index) =>
+		textCell(`${columnLetters(index)}${HEADER_ROWS}`, title, kind === 'amount' || kind === 'number' ? 'columnNumber' : 'columnText'),
 	);
 	return [
-		line(1, table.title === frame.title ? frame.title : `${frame.title}: ${table.title}`, CELL_STYLES.title),
-		line(2, `${frame.company}, ${frame.span}, ${frame.currency}`, CELL_STYLES.plain),
-		line(3, `Printed by ${frame.printedBy} at ${frame.printedAt}`, CELL_STYLES.note),
-		line(4, markWords(frame), CELL_STYLES.mark),
+		line(1, fullTitle(frame, table), 'title'),
+		line(2, [frame.company, frame.details].filter((words) => words !== '').join(', '), 'plain'),
+		line(3, printedWords(frame), 'note'),
+		line(4, markWords(frame), 'mark'),
 		`<row r="${HEADER_ROWS}">${titles.join('')}</row>`,
 	].join('');
-}
-
-/** What a page and a sheet say of how final their figures are. */
-export function markWords({ mark }: DocumentFrame): string {
-	if (mark === null) return '';
-	return mark.kind === 'DRAFT' ? 'DRAFT: the period is open and figures may still change' : `Sealed: ${mark.fingerprint}`;
 }
 
 function contentTypes(sheets: readonly Sheet[]): string {
@@ -144,12 +154,14 @@ function coreProperties(frame: DocumentFrame): string {
 
 function workbookXml(sheets: readonly Sheet[]): string {
 	const list = sheets.map(({ name }, index) => `<sheet name="${xmlText(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`);
-	const names = sheets.flatMap(({ name, table, slice }, index) => {
+	const names = sheets.flatMap(({ name, table, slice, filterTo }, index) => {
 		const quoted = `'${xmlText(name.replaceAll("'", "''"))}'`;
 		const last = columnLetters(Math.max(table.columns.length - 1, 0));
-		const bottom = HEADER_ROWS + slice.to - slice.from + (table.notes?.length ?? 0);
+		const bottom = HEADER_ROWS + slice.to - slice.from + (slice.isLast ? notesOf(table).length : 0);
 		return [
-			`<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">${quoted}!$A$${HEADER_ROWS}:$${last}$${HEADER_ROWS + slice.to - slice.from}</definedName>`,
+			...(filterTo === null
+				? []
+				: [`<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">${quoted}!$A$${HEADER_ROWS}:$${last}$${filterTo}</definedName>`]),
 			`<definedName name="_xlnm.Print_Area" localSheetId="${index}">${quoted}!$A$1:$${last}$${bottom}</definedName>`,
 			`<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${quoted}!$${HEADER_ROWS}:$${HEADER_ROWS}</definedName>`,
 		];
