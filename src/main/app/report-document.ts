@@ -8,6 +8,7 @@ import {
 	type DocumentColumn,
 	type DocumentFrame,
 	type DocumentRow,
+	type DocumentTable,
 	type TableDocument,
 } from '#main/platform/documents/table-document.ts';
 import type { Actor } from '#main/platform/run/actor.ts';
@@ -25,7 +26,6 @@ export function reportDocument(db: ReadDb, { company, user }: Actor, table: Repo
 	const settings = companySettings(db, company.id);
 	const columns = columnsOf(table);
 	const span = spanWords(heading, (date) => dateWords(date, settings.date_format));
-	const carried = columns.findIndex(({ key }) => key === table.carried);
 	return {
 		frame: {
 			company: company.name,
@@ -43,19 +43,19 @@ export function reportDocument(db: ReadDb, { company, user }: Actor, table: Repo
 				title: heading.name,
 				columns: columns.map(documentColumn),
 				rows: () => rowsOf(table, columns),
-				...(table.notes && { notes: table.notes }),
-				...(carried >= 0 && {
-					carried: {
-						column: carried,
-						words: 'Brought forward',
-						wordsColumn: Math.max(
-							0,
-							columns.findIndex(({ key }) => key === 'description'),
-						),
-					},
-				}),
+				...placesOf(table, columns),
 			},
 		],
+	};
+}
+
+/** What a table says of its columns, by their places. */
+function placesOf({ carried, parts, notes }: ReportTable, columns: readonly TableColumn[]): Pick<DocumentTable, 'carried' | 'parts' | 'notes'> {
+	const placeOf = (name: string): number => columns.findIndex(({ key }) => key === name);
+	return {
+		...(notes && { notes }),
+		...(carried !== undefined && { carried: { column: placeOf(carried), words: 'Brought forward', wordsColumn: placeOf('description') } }),
+		...(parts && { parts: { key: placeOf(parts.key), saidOnce: parts.saidOnce.map(placeOf) } }),
 	};
 }
 

@@ -48,6 +48,8 @@ interface TableParts {
 	readonly body: () => Iterable<BodyRow>;
 	/** The column with a balance that goes on from page to page. */
 	readonly carried?: string;
+	/** Lines with one value in the column `key` belong together; `saidOnce` is the same in all of them. */
+	readonly parts?: { readonly key: string; readonly saidOnce: readonly string[] };
 	readonly notes?: readonly string[];
 }
 

@@ -205,6 +205,7 @@ export function dayBookRowsTable(report: Omit<DayBookAnswer, 'entries' | 'more'>
 			side('credit', 'Credit'),
 			...(shape.isForeign ? [side('baseDebit', `Debit${inBase}`), side('baseCredit', `Credit${inBase}`)] : []),
 		],
+		parts: { key: 'no', saidOnce: ['date', 'no'] },
 		body: function* () {
 			for (const entry of entries()) yield* linesOfEntry(entry);
 			yield {

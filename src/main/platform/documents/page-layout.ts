@@ -62,48 +62,74 @@ function shownCell(cell: DocumentCell, column: DocumentColumn, frame: DocumentFr
 	return cell.startsWith('-') ? `(${groupDigits(cell.slice(1), frame.numberFormat)})` : groupDigits(cell, frame.numberFormat);
 }
 
-/** Figures and dates get what their longest needs, texts share the rest by weight; what is too wide for the page is set smaller as a whole. */
+/**
+ * Figures and dates get what their longest needs. Texts get as much where there is room, else they share what is left by weight and are
+ * broken into lines. What is too wide for the page even so is set smaller as a whole.
+ */
 export function layOut(table: DocumentTable, frame: DocumentFrame, type: TypeSetting): TableLayout {
+	const room = roomOf(frame);
 	const longest = longestCells(table, frame);
-	const isShown = (index: number): boolean => table.columns[index]?.kind !== 'text' || longest[index] !== '';
-	const fixed = table.columns.map((column, index) =>
-		column.kind === 'text' ? 0 : Math.max(type.widthOf(longest[index] ?? '', TYPE.body, 'bold'), headWidth(column, type)) + TYPE.gap,
-	);
-	const weights = table.columns.map((column, index) => (column.kind === 'text' && isShown(index) ? (column.weight ?? TEXT_WEIGHT) : 0));
-	const leastText = LEAST_TEXT * weights.filter((weight) => weight > 0).length;
-	const ratio = Math.min(1, roomOf(frame) / (sum(fixed) + leastText));
+	const columns = table.columns.map((column, index) => neededBy(column, longest[index] ?? '', type));
+	const least = sum(columns.map(({ least: width }) => width));
+	const ratio = Math.min(1, room / least);
 	const size = TYPE.body * Math.max(ratio, LEAST_SIZE);
-	const left = roomOf(frame) - sum(fixed) * ratio;
-	const shares = sum(weights);
+	const widths = ratio < 1 ? columns.map((column) => column.least * ratio) : shared(columns, room);
 	let x: number = PAGE.side;
-	const columns = table.columns.map((column, index) => {
-		const width = (fixed[index] ?? 0) * ratio + (shares === 0 ? 0 : (left * (weights[index] ?? 0)) / shares);
-		const placed = { title: column.title, isRight: column.kind === 'amount' || column.kind === 'number', x, width };
+	const placed = table.columns.map(({ title, kind }, index) => {
+		const width = widths[index] ?? 0;
+		const column = { title, isRight: kind === 'amount' || kind === 'number', x, width };
 		x += width;
-		return placed;
+		return column;
 	});
-	const titles = columns.map(({ title, width }) => (width === 0 ? [] : type.linesOf(title, Math.max(width - TYPE.gap, 1), size, 'bold')));
-	return { columns, size, head: { kind: 'line', cells: titles, height: rowHeight(lineCount(titles), size) + TYPE.padding } };
+	const titles = placed.map(({ title, width }) => (width === 0 ? [] : type.linesOf(title, Math.max(width - TYPE.gap, 1), size, 'bold')));
+	return { columns: placed, size, head: { kind: 'line', cells: titles, height: rowHeight(lineCount(titles), size) + TYPE.padding } };
 }
 
-/** The longest figure or date of each column as it is shown: digits are equally wide. Of a column of text, whether there is any. */
+interface Need {
+	readonly least: number;
+	/** With which nothing in it is broken. */
+	readonly whole: number;
+	readonly weight: number;
+}
+
+function neededBy(column: DocumentColumn, longest: string, type: TypeSetting): Need {
+	if (column.kind === 'text' && longest === '') return { least: 0, whole: 0, weight: 0 };
+	const titled = Math.max(...column.title.split(' ').map((word) => type.widthOf(word, TYPE.body, 'bold')));
+	const whole = Math.max(titled, type.widthOf(longest, TYPE.body, 'bold')) + TYPE.gap;
+	if (column.kind !== 'text') return { least: whole, whole, weight: 0 };
+	return { least: Math.min(whole, Math.max(titled + TYPE.gap, LEAST_TEXT)), whole, weight: column.weight ?? TEXT_WEIGHT };
+}
+
+/** The widths of columns that fit into a room at least: each grows by its weight until it is whole, then all alike take what is left. */
+function shared(columns: readonly Need[], room: number): number[] {
+	const widths = columns.map(({ least }) => least);
+	let left = room - sum(widths);
+	for (;;) {
+		const growing = columns.map(({ whole, weight }, index) => (whole - (widths[index] ?? 0) > 0.01 ? weight : 0));
+		const weights = sum(growing);
+		if (weights === 0 || left < 0.01) break;
+		const before = left;
+		columns.forEach(({ whole }, index) => {
+			const more = Math.min((before * (growing[index] ?? 0)) / weights, whole - (widths[index] ?? 0));
+			widths[index] = (widths[index] ?? 0) + more;
+			left -= more;
+		});
+	}
+	const shown = columns.filter(({ whole }) => whole > 0).length;
+	return widths.map((width) => (width === 0 ? 0 : width + left / shown));
+}
+
+/** The longest cell of each column as it is shown: digits are equally wide, and of texts the longest is about the widest. */
 function longestCells(table: DocumentTable, frame: DocumentFrame): string[] {
 	const longest = table.columns.map(() => '');
 	for (const row of table.rows()) {
 		if (row.kind === 'heading') continue;
 		table.columns.forEach((column, index) => {
-			const cell = row.cells[index] ?? null;
-			if (cell === null || (column.kind === 'text' && longest[index] !== '')) return;
-			const shown = column.kind === 'text' ? cell : shownCell(cell, column, frame);
+			const shown = shownCell(row.cells[index] ?? null, column, frame);
 			if (shown.length > (longest[index]?.length ?? 0)) longest[index] = shown;
 		});
 	}
 	return longest;
-}
-
-/** The width of the longest word of a title: titles are broken at blanks. */
-function headWidth(column: DocumentColumn, type: TypeSetting): number {
-	return Math.max(...column.title.split(' ').map((word) => type.widthOf(word, TYPE.body, 'bold')));
 }
 
 function sum(values: readonly number[]): number {
@@ -125,22 +151,37 @@ export function* placedRows(table: DocumentTable, layout: TableLayout, frame: Do
 	let page = 1;
 	let y = top;
 	let balance: DocumentCell = null;
+	/** What the last line of the page was part of. */
+	let part: DocumentCell = null;
 	const place = (set: SetRow): PlacedRow => {
 		const placed = { set, page, y };
 		y += set.height;
 		return placed;
 	};
 	for (const row of rowsAndNotes(table)) {
-		for (const set of setRow(row, table, layout, frame, type)) {
+		const isSamePart = row.kind === 'line' && part !== null && partOf(row, table) === part;
+		for (const whole of setRow(row, table, layout, frame, type)) {
+			let set = isSamePart ? withoutRepeats(whole, table) : whole;
 			if (y + set.height + keptBelow(set, layout.size) > floor && y > top) {
 				page++;
 				y = top;
+				set = whole;
 				if (balance !== null && (row.kind === 'line' || row.kind === 'total')) yield* setRow(carriedRow(table, balance), table, layout, frame, type).map(place);
 			}
 			yield place(set);
 		}
+		part = row.kind === 'line' ? partOf(row, table) : null;
 		if (row.kind === 'line' && table.carried) balance = row.cells[table.carried.column] ?? balance;
 	}
+}
+
+function partOf(row: { readonly cells: readonly DocumentCell[] }, { parts }: DocumentTable): DocumentCell {
+	return parts === undefined ? null : (row.cells[parts.key] ?? null);
+}
+
+/** A line below another of the same part does not say again what both belong to. */
+function withoutRepeats(set: SetRow, { parts }: DocumentTable): SetRow {
+	return { ...set, cells: set.cells.map((lines, index) => (parts?.saidOnce.includes(index) ? [] : lines)) };
 }
 
 function* rowsAndNotes(table: DocumentTable): Generator<DocumentRow | { readonly kind: 'note'; readonly text: string }, void, void> {

@@ -4,7 +4,7 @@ import { createAtomicFile } from '../files.ts';
 import { createSha256 } from '../signing.ts';
 import { floorOf, layOut, PAGE, pageSize, placedRows, type SetRow, type TableLayout, TYPE } from './page-layout.ts';
 import { type DocumentFrame, type DocumentTable, fullTitle, markWords, printedWords, type TableDocument } from './table-document.ts';
-import { drawLine, fontFile, fontFiles, TypeSetting, type Weight } from './type-setting.ts';
+import { drawLine, fontFiles, TypeSetting, type Weight } from './type-setting.ts';
 
 export interface PagesOptions {
 	/** False stores the streams, for a file that is deflated as part of another. Default true. */
@@ -39,8 +39,10 @@ export async function writePages(path: string, document: TableDocument, options:
 		margin: 0,
 		autoFirstPage: false,
 		compress: options.compress ?? true,
-		// Otherwise pdfkit begins every document with Helvetica.
-		font: fontFile('NotoSans-Regular'),
+		// Otherwise pdfkit puts Helvetica into every document.
+		font: '',
+		// It would keep every word that was ever drawn.
+		fontLayoutCache: false,
 		pdfVersion: '1.7',
 		lang: 'en',
 		displayTitle: true,

@@ -7,7 +7,7 @@ export type CellKind = 'text' | 'amount' | 'date' | 'number';
 export interface DocumentColumn {
 	readonly title: string;
 	readonly kind: CellKind;
-	/** Share of the width that a column of text asks for beside others; 2 unless given. */
+	/** Share of the width that a column of text takes beside others where not all have room; 2 unless given. */
 	readonly weight?: number;
 }
 
@@ -60,6 +60,8 @@ export interface DocumentTable {
 	readonly columns: readonly DocumentColumn[];
 	readonly rows: () => Iterable<DocumentRow>;
 	readonly carried?: CarriedBalance;
+	/** Lines that follow each other with one value in the column `key` belong together: on paper, some columns are said once for them. */
+	readonly parts?: { readonly key: number; readonly saidOnce: readonly number[] };
 	readonly notes?: readonly string[];
 }
 

@@ -31,6 +31,7 @@ const INVISIBLE = /[\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 // Latin, Greek, Cyrillic, punctuation and currency signs: each letter is one glyph, in order.
 const PLAIN = /^[\u0000-\u02FF\u0370-\u052F\u1E00-\u1FFF\u2000-\u206F\u20A0-\u20C0\u2100-\u215F]*$/;
 const CONTROL = /\p{Cc}/gu;
+const FIGURE = /^[\d.,()/-]+$/;
 const CACHE_LIMIT = 20_000;
 
 /** The font files by the name under which a document registers them. */
@@ -43,8 +44,7 @@ export function fontFiles(): { readonly name: string; readonly path: string }[] 
 	];
 }
 
-/** Absolute path of a font that ships with the program. */
-export function fontFile(name: string): string {
+function fontFile(name: string): string {
 	return join(programFolder(), 'resources', 'fonts', `${name}.ttf`);
 }
 
@@ -77,15 +77,30 @@ export class TypeSetting {
 	}
 
 	widthOf(text: string, size: number, weight: Weight): number {
-		const key = `${weight === 'bold' ? 'b' : 'r'}${text}`;
-		let atOne = this.#widths.get(key);
-		if (atOne === undefined) {
-			atOne = 0;
-			for (const run of runsOf(text)) atOne += this.#surface.font(fontName(run.script, weight)).fontSize(100).widthOfString(run.text) / 100;
-			if (this.#widths.size >= CACHE_LIMIT) this.#widths.clear();
-			this.#widths.set(key, atOne);
-		}
-		return atOne * size;
+		// Figures hardly recur, but their characters do; none of them moves another.
+		if (FIGURE.test(text)) return this.#sum(text, weight) * size;
+		// Words are set one by one, so a line is as wide as its words and blanks.
+		if (!text.includes(' ')) return this.#widthOfWord(text, weight) * size;
+		const words = text.split(' ');
+		return this.#sum(words, weight) * size + (words.length - 1) * this.#widthOfWord(' ', weight) * size;
+	}
+
+	#sum(parts: Iterable<string>, weight: Weight): number {
+		let wide = 0;
+		for (const part of parts) wide += this.#widthOfWord(part, weight);
+		return wide;
+	}
+
+	/** At a size of 1. */
+	#widthOfWord(word: string, weight: Weight): number {
+		const key = `${weight === 'bold' ? 'b' : 'r'}${word}`;
+		const known = this.#widths.get(key);
+		if (known !== undefined) return known;
+		let wide = 0;
+		for (const run of runsOf(word)) wide += this.#surface.font(fontName(run.script, weight)).fontSize(100).widthOfString(run.text) / 100;
+		if (this.#widths.size >= CACHE_LIMIT) this.#widths.clear();
+		this.#widths.set(key, wide);
+		return wide;
 	}
 
 	/** The lines of a text in a width: broken at blanks, and inside a word only where it is wider than a line. */
