@@ -4,7 +4,8 @@ import { createAtomicFile } from '../files.ts';
 import { createSha256 } from '../signing.ts';
 import { floorOf, layOut, PAGE, pageSize, placedRows, type SetRow, type TableLayout, TYPE } from './page-layout.ts';
 import { type DocumentFrame, type DocumentTable, fullTitle, markWords, printedWords, type TableDocument } from './table-document.ts';
-import { drawLine, fontFiles, TypeSetting, type Weight } from './type-setting.ts';
+import { drawLine, forgetWords } from './draw-text.ts';
+import { fontFiles, TypeSetting, type Weight } from './type-setting.ts';
 
 export interface PagesOptions {
 	/** False stores the streams, for a file that is deflated as part of another. Default true. */
@@ -25,6 +26,7 @@ const LINE = '#9aa1a8';
 const BAND = '#eef1f3';
 const DRAFT_INK = '#edf0f2';
 const ROWS_IN_A_TURN = 200;
+const PAGES_OF_ONE_VOCABULARY = 50;
 
 /**
  * Writes a document as PDF to `path`, whole or not at all, as a function of the document alone: real page breaks, the titles of the
@@ -41,8 +43,6 @@ export async function writePages(path: string, document: TableDocument, options:
 		compress: options.compress ?? true,
 		// Otherwise pdfkit puts Helvetica into every document.
 		font: '',
-		// It would keep every word that was ever drawn.
-		fontLayoutCache: false,
 		pdfVersion: '1.7',
 		lang: 'en',
 		displayTitle: true,
@@ -103,6 +103,7 @@ interface Drawing {
 async function drawTable(pdf: Pages, { table, layout }: LaidTable, drawing: Drawing): Promise<void> {
 	const { frame, type, pagesBefore } = drawing;
 	const begin = (page: number): void => {
+		if (page % PAGES_OF_ONE_VOCABULARY === 0) forgetWords(pdf);
 		pdf.addPage();
 		drawFrame(pdf, table, drawing, pagesBefore + page);
 		drawHead(pdf, layout, type);

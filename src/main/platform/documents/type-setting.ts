@@ -17,19 +17,11 @@ export interface TextSurface {
 	widthOfString(text: string): number;
 }
 
-interface DrawingSurface extends TextSurface {
-	text(text: string, x: number, y: number, options: { lineBreak: false; baseline: 'alphabetic' }): unknown;
-	markContent(tag: string, options: { actual: string }): unknown;
-	endMarkedContent(): unknown;
-}
-
 const DEVANAGARI = /[\u0900-\u097F\uA8E0-\uA8FF\u1CD0-\u1CFF]/;
 // Blanks and joiners inside a word or phrase stay with its script: shaping needs them together.
 const DEVANAGARI_RUN = /[\u0900-\u097F\uA8E0-\uA8FF\u1CD0-\u1CFF](?:[\u0900-\u097F\uA8E0-\uA8FF\u1CD0-\u1CFF\u200C\u200D]|[ .,-](?=[\u0900-\u097F]))*/g;
 // What no font of ours shows: marks of direction, zero-width marks.
 const INVISIBLE = /[\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
-// Latin, Greek, Cyrillic, punctuation and currency signs: each letter is one glyph, in order.
-const PLAIN = /^[\u0000-\u02FF\u0370-\u052F\u1E00-\u1FFF\u2000-\u206F\u20A0-\u20C0\u2100-\u215F]*$/;
 const CONTROL = /\p{Cc}/gu;
 const FIGURE = /^[\d.,()/-]+$/;
 const CACHE_LIMIT = 20_000;
@@ -48,7 +40,7 @@ function fontFile(name: string): string {
 	return join(programFolder(), 'resources', 'fonts', `${name}.ttf`);
 }
 
-function fontName(script: Script, weight: Weight): string {
+export function fontName(script: Script, weight: Weight): string {
 	return `${script}-${weight}`;
 }
 
@@ -157,23 +149,4 @@ export class TypeSetting {
 		pieces.push(piece);
 		return pieces;
 	}
-}
-
-/** Draws one line of text, run by run; `x` is its left end in points. Answers where it ended. */
-export function drawLine(
-	page: DrawingSurface,
-	text: string,
-	place: { readonly x: number; readonly y: number; readonly size: number; readonly weight: Weight },
-): number {
-	let { x } = place;
-	for (const run of runsOf(text)) {
-		page.font(fontName(run.script, place.weight)).fontSize(place.size);
-		// Shaped letters stand in another order than they are written, and some have no code: what is copied is then said outright.
-		const saysText = !PLAIN.test(run.text);
-		if (saysText) page.markContent('Span', { actual: run.text });
-		page.text(run.text, x, place.y, { lineBreak: false, baseline: 'alphabetic' });
-		if (saysText) page.endMarkedContent();
-		x += page.widthOfString(run.text);
-	}
-	return x;
 }
