@@ -71,6 +71,7 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 		ledger: () => ({ ...span, account: '1100' }),
 		dayBook: () => span,
 		checkBalances: () => ({}),
+		write: ({ folder }) => ({ report: 'balanceSheet', asOf: '2026-03-31', format: 'xlsx', file: join(folder, 'balance-sheet.xlsx') }),
 	},
 	periods: {
 		list: () => ({}),

@@ -7,8 +7,6 @@ export const PAGE = { short: 595.28, long: 841.89, side: 36, top: 84, bottom: 58
 export const TYPE = { body: 8.5, heading: 9.5, title: 15, small: 7.5, leading: 1.32, gap: 8, padding: 2 } as const;
 const TEXT_WEIGHT = 2;
 const LEAST_TEXT = 46;
-/** Smaller than this share of the usual size nobody reads it: figures are then broken into lines. */
-const LEAST_SIZE = 0.6;
 
 export interface PlacedColumn {
 	readonly title: string;
@@ -22,6 +20,8 @@ export interface TableLayout {
 	/** A column of text that no row fills has no width and is not drawn. */
 	readonly columns: readonly PlacedColumn[];
 	readonly size: number;
+	/** Between a column and the next. */
+	readonly gap: number;
 	readonly head: SetRow;
 }
 
@@ -64,7 +64,7 @@ function shownCell(cell: DocumentCell, column: DocumentColumn, frame: DocumentFr
 
 /**
  * Figures and dates get what their longest needs. Texts get as much where there is room, else they share what is left by weight and are
- * broken into lines. What is too wide for the page even so is set smaller as a whole.
+ * broken into lines. What is too wide for the page even so is set smaller as a whole: a figure is never broken.
  */
 export function layOut(table: DocumentTable, frame: DocumentFrame, type: TypeSetting): TableLayout {
 	const room = roomOf(frame);
@@ -72,7 +72,7 @@ export function layOut(table: DocumentTable, frame: DocumentFrame, type: TypeSet
 	const columns = table.columns.map((column, index) => neededBy(column, longest[index] ?? '', type));
 	const least = sum(columns.map(({ least: width }) => width));
 	const ratio = Math.min(1, room / least);
-	const size = TYPE.body * Math.max(ratio, LEAST_SIZE);
+	const [size, gap] = [TYPE.body * ratio, TYPE.gap * ratio];
 	const widths = ratio < 1 ? columns.map((column) => column.least * ratio) : shared(columns, room);
 	let x: number = PAGE.side;
 	const placed = table.columns.map(({ title, kind }, index) => {
@@ -81,8 +81,8 @@ export function layOut(table: DocumentTable, frame: DocumentFrame, type: TypeSet
 		x += width;
 		return column;
 	});
-	const titles = placed.map(({ title, width }) => (width === 0 ? [] : type.linesOf(title, Math.max(width - TYPE.gap, 1), size, 'bold')));
-	return { columns: placed, size, head: { kind: 'line', cells: titles, height: rowHeight(lineCount(titles), size) + TYPE.padding } };
+	const titles = placed.map(({ title, width }) => (width === 0 ? [] : type.linesOf(title, Math.max(width - gap, 1), size, 'bold')));
+	return { columns: placed, size, gap, head: { kind: 'line', cells: titles, height: rowHeight(lineCount(titles), size) + TYPE.padding } };
 }
 
 interface Need {
@@ -205,7 +205,7 @@ function carriedRow({ columns, carried }: DocumentTable, balance: DocumentCell):
 function setRow(
 	row: DocumentRow | { readonly kind: 'note'; readonly text: string },
 	table: DocumentTable,
-	{ columns, size, head }: TableLayout,
+	{ columns, size, gap, head }: TableLayout,
 	frame: DocumentFrame,
 	type: TypeSetting,
 ): SetRow[] {
@@ -218,7 +218,7 @@ function setRow(
 	const weight: Weight = row.kind === 'total' ? 'bold' : 'regular';
 	const cells = columns.map(({ width }, index) => {
 		const shown = width === 0 ? '' : shownCell(row.cells[index] ?? null, table.columns[index] as DocumentColumn, frame);
-		return shown === '' ? [] : type.linesOf(shown, width - TYPE.gap, size, weight);
+		return shown === '' ? [] : type.linesOf(shown, width - gap, size, weight);
 	});
 	return pieces(row.kind, cells, room, size);
 }

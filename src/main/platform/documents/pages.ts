@@ -49,6 +49,8 @@ export async function writePages(path: string, document: TableDocument, options:
 		info: { Title: `${frame.title}, ${frame.company}`, Author: frame.printedBy, Creator: 'Ledgerseal', CreationDate: new Date(frame.printedAt) },
 	});
 	for (const { name, path: file } of fontFiles()) pdf.registerFont(name, file);
+	// A failure is that of the reading end, which may not have begun.
+	pdf.on('error', () => undefined);
 	const type = new TypeSetting(pdf);
 	const laid = document.tables.map((table) => layTable(table, frame, type));
 	const total = laid.reduce((pages, table) => pages + table.pages, 0);
@@ -186,11 +188,11 @@ function drawRow(pdf: Pages, layout: TableLayout, row: SetRow, y: number, type: 
 	drawCells(pdf, layout, row, y, row.kind === 'total' ? 'bold' : 'regular', type);
 }
 
-function drawCells(pdf: Pages, { columns, size }: TableLayout, row: SetRow, y: number, weight: Weight, type: TypeSetting): void {
+function drawCells(pdf: Pages, { columns, size, gap }: TableLayout, row: SetRow, y: number, weight: Weight, type: TypeSetting): void {
 	pdf.fillColor(INK);
 	columns.forEach((column, index) => {
 		row.cells[index]?.forEach((line, at) => {
-			const x = column.isRight ? column.x + column.width - TYPE.gap - type.widthOf(line, size, weight) : column.x;
+			const x = column.isRight ? column.x + column.width - gap - type.widthOf(line, size, weight) : column.x;
 			drawLine(pdf, line, { x, y: y + size * (1 + at * TYPE.leading) + TYPE.padding / 2, size, weight });
 		});
 	});

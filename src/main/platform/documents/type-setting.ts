@@ -24,6 +24,8 @@ const DEVANAGARI_RUN = /[\u0900-\u097F\uA8E0-\uA8FF\u1CD0-\u1CFF](?:[\u0900-\u09
 const INVISIBLE = /[\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 const CONTROL = /\p{Cc}/gu;
 const FIGURE = /^[\d.,()/-]+$/;
+// Widths are sums: what was measured to fit fits.
+const ROUNDING = 0.01;
 const CACHE_LIMIT = 20_000;
 
 /** The font files by the name under which a document registers them. */
@@ -97,7 +99,7 @@ export class TypeSetting {
 
 	/** The lines of a text in a width: broken at blanks, and inside a word only where it is wider than a line. */
 	linesOf(text: string, width: number, size: number, weight: Weight): string[] {
-		if (this.widthOf(text, size, weight) <= width && !text.includes('\n')) return [text];
+		if (this.widthOf(text, size, weight) <= width + ROUNDING && !text.includes('\n')) return [text];
 		const lines: string[] = [];
 		for (const paragraph of text.split('\n')) this.#break(paragraph, width, size, weight, lines);
 		return lines;
