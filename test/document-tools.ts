@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import exceljs from 'exceljs';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -37,12 +37,24 @@ for name in source.namelist():
 target.close()`;
 	const bare = join(folder, basename(path));
 	execFileSync('python3', ['-c', python, path, bare]);
-	// Separator, quotation mark, UTF-8, from row 1, no format by column, language, quote only where needed, numbers as they are kept.
-	const filter = 'csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true,false';
-	execFileSync('soffice', [`-env:UserInstallation=file://${folder}/profile`, '--headless', '--convert-to', filter, '--outdir', dirname(bare), bare], {
+	return converted(bare, 'false,true,false');
+}
+
+/** The first sheet of a workbook as LibreOffice shows its cells. */
+export function asShown(path: string): string[][] {
+	const copy = join(temporaryFolder(), basename(path));
+	copyFileSync(path, copy);
+	return converted(copy, 'false,true,true');
+}
+
+function converted(path: string, cells: string): string[][] {
+	const folder = dirname(path);
+	// Separator, quotation mark, UTF-8, from row 1, no format by column, language; then quotes, numbers, and cells as they are shown.
+	const filter = `csv:Text - txt - csv (StarCalc):9,34,76,1,,0,${cells}`;
+	execFileSync('soffice', [`-env:UserInstallation=file://${folder}/profile`, '--headless', '--convert-to', filter, '--outdir', folder, path], {
 		stdio: 'pipe',
 		timeout: 120_000,
 	});
-	const text = readFileSync(bare.replace(/xlsx$/, 'csv'), 'utf8');
+	const text = readFileSync(path.replace(/xlsx$/, 'csv'), 'utf8');
 	return text.split('\n').map((row) => row.split('\t'));
 }

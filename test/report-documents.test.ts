@@ -173,7 +173,7 @@ describe('reports as documents', () => {
 			'Seen',
 		]);
 		const groups = (sealSha256.slice(0, 32).toUpperCase().match(/.{4}/g) ?? []).join('-');
-		const words = `SEALED: figures held by the seal of 2026-01, close ${closeNumber}, fingerprint ${groups}`;
+		const words = `SEALED by 2026-01, close ${closeNumber}: fingerprint ${groups}`;
 		for (const asOf of ['2026-01-31', '2026-01-20']) {
 			const { flat, sheet } = await documents(terminal, asked(asOf));
 			expect(flat).toContain(words);
@@ -238,10 +238,9 @@ describe('reports as documents', () => {
 		const { error } = await terminal.json<{ error: { code: string } }>(['report', 'ledger', '--account', '9999', ...SPAN, '--out', 'kept.pdf'], { status: 1 });
 		expect(error.code).toBe('ACCOUNT_UNKNOWN');
 		expect(readFileSync(join(terminal.folder, 'kept.pdf'), 'utf8')).toBe('kept');
-		for (const out of ['missing/report.pdf', 'missing/report.xlsx']) {
+		for (const out of ['missing/report.pdf', 'missing/report.xlsx', 'missing/report.csv']) {
 			const answer = await terminal.run(['report', 'balance-sheet', '--as-of', '2026-01-31', '--out', out]);
-			expect(answer.status).not.toBe(0);
-			expect(answer.stdout).toBe('');
+			expect([answer.status, answer.stdout, answer.stderr]).toEqual([2, '', expect.stringContaining('There is no folder')]);
 		}
 	});
 });

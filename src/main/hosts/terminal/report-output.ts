@@ -1,4 +1,5 @@
-import { extname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, extname } from 'node:path';
 import type { Client } from '#main/app/client.ts';
 import type * as tableModule from '#main/app/report-tables.ts';
 import type { TerminalContext } from './context.ts';
@@ -78,6 +79,8 @@ export async function giveReport<Name extends Asked['report']>(
 function outputOf({ output, path }: TerminalContext, options: GivenOptions): ReportOutput {
 	const file = options.out === undefined ? null : path(options.out);
 	const format = options.format ?? formatOfFile(file) ?? (output.json ? 'json' : 'table');
+	if (file !== null && !existsSync(dirname(file)))
+		throw new UsageError(`There is no folder ${dirname(file)}. Make it first, or give another --out.`, { option: 'out' });
 	if (file === null && (format === 'xlsx' || format === 'pdf')) {
 		throw new UsageError(`A report as ${format} goes to a file: add --out FILE.${format}.`, { option: 'out' });
 	}

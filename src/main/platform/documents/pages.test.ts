@@ -33,7 +33,7 @@ describe('pages', () => {
 			const text = flat(page);
 			expect(text).toContain('Testwright & Daughters SEALED Trial balance at 31/01/2026, adjusted basis, INR Date Entry Description Debit Credit');
 			expect(text).toContain(`Printed by owner at 03/02/2026 04:05 UTC Page ${index + 1} of ${pages.length}`);
-			expect(text).toContain('SEALED: figures held by the seal of 2026-01, close 1, fingerprint 0123-4567-89AB-CDEF');
+			expect(text).toContain('SEALED by 2026-01, close 1: fingerprint 0123-4567-89AB-CDEF');
 			expect(text).not.toContain('DRAFT');
 		});
 	});

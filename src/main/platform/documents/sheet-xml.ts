@@ -15,7 +15,7 @@ const MAX_DIGITS = 15;
 const MAX_TEXT = 32_767;
 /** Day number 0 of the books (1970-01-01) as spreadsheets count days. */
 const SPREADSHEET_EPOCH = 25_569;
-const PLAIN_DECIMAL = /^-?\d+(?:\.(\d+))?$/;
+const PLAIN_DECIMAL = /^-?\d+(?:\.\d+)?$/;
 
 /** Letters of a column: 0 -> A, 26 -> AA. */
 export function columnLetters(index: number): string {
@@ -132,11 +132,10 @@ class RowWriter {
 		if (cell === null || cell === '') return isTotal ? `<c r="${reference}" s="${CELL_STYLES.totalText}"/>` : '';
 		if (column.kind === 'date') return valueCell(reference, String(dayNumber(cell) + SPREADSHEET_EPOCH), CELL_STYLES.date);
 		if (column.kind === 'text') return textCell(reference, cell, isTotal ? 'totalText' : 'text');
-		const plain = PLAIN_DECIMAL.exec(cell);
-		assert(plain, `"${cell}" is a plain number`);
+		assert(PLAIN_DECIMAL.test(cell), `"${cell}" is a plain number`);
 		if (isTooLong(column, cell)) return textCell(reference, cell, isTotal ? 'totalLongNumber' : 'longNumber');
 		if (column.kind === 'number') return valueCell(reference, cell, isTotal ? CELL_STYLES.totalNumber : CELL_STYLES.number);
-		const style = amountStyle({ decimals: plain[1]?.length ?? 0, grouping: this.#frame.numberFormat, isNegative: cell.startsWith('-'), isTotal });
+		const style = amountStyle(cell, { grouping: this.#frame.numberFormat, isTotal });
 		return valueCell(reference, cell, style, formula ? this.#formulas?.of(formula, position, column.letters) : undefined);
 	}
 }

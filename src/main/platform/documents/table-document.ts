@@ -107,7 +107,7 @@ export function markWords({ mark }: DocumentFrame): string {
 	if (mark === null) return '';
 	return mark.kind === 'DRAFT'
 		? 'DRAFT: not all of these days are closed, and figures may still change'
-		: `SEALED: figures held by the seal of ${mark.close}, fingerprint ${mark.fingerprint}`;
+		: `SEALED by ${mark.close}: fingerprint ${mark.fingerprint}`;
 }
 
 /** The title of a table, with that of the document where they differ. */

@@ -33,28 +33,31 @@ const escaped = (format: string): string => format.replaceAll('&', '&amp;').repl
 
 const FIRST_AMOUNT = 14;
 const MAX_DECIMALS = 4;
-const AMOUNT_KINDS = ['western', 'indian', 'indianNegative'] as const;
+const AMOUNT_KINDS = ['western', 'indian', 'negativeLakh', 'negativeCrore'] as const;
+const LAKH_DIGITS = 6;
+const CRORE_DIGITS = 8;
 
-/** The cell format of an amount. */
-export function amountStyle(amount: {
-	readonly decimals: number;
-	readonly grouping: NumberGrouping;
-	readonly isNegative: boolean;
-	readonly isTotal: boolean;
-}): number {
-	assert(amount.decimals <= MAX_DECIMALS, 'a currency has 0 to 4 decimals');
-	const kind = amount.grouping === 'western' ? 'western' : amount.isNegative ? 'indianNegative' : 'indian';
-	return FIRST_AMOUNT + (amount.decimals * AMOUNT_KINDS.length + AMOUNT_KINDS.indexOf(kind)) * 2 + (amount.isTotal ? 1 : 0);
+/** The cell format of an amount: plain decimal text. */
+export function amountStyle(amount: string, { grouping, isTotal }: { readonly grouping: NumberGrouping; readonly isTotal: boolean }): number {
+	const [whole = '', fraction = ''] = amount.split('.');
+	assert(fraction.length <= MAX_DECIMALS, 'a currency has 0 to 4 decimals');
+	const kind = grouping === 'western' ? 'western' : whole.startsWith('-') ? negativeKind(whole.length - 1) : 'indian';
+	return FIRST_AMOUNT + (fraction.length * AMOUNT_KINDS.length + AMOUNT_KINDS.indexOf(kind)) * 2 + (isTotal ? 1 : 0);
 }
 
-// A number format has two conditions at most: crore and lakh of one sign. So a cell has the format of the sign that it has now, and
-// shows an amount of the other one in thousands.
+function negativeKind(digits: number): (typeof AMOUNT_KINDS)[number] {
+	if (digits >= CRORE_DIGITS) return 'negativeCrore';
+	return digits >= LAKH_DIGITS ? 'negativeLakh' : 'western';
+}
+
+// A number format has two conditions at most, and programs differ over the sign where they are of negative numbers: so a negative amount
+// has a format of its own length, without conditions.
 function amountFormat(decimals: number, kind: (typeof AMOUNT_KINDS)[number]): string {
 	const fraction = decimals === 0 ? '' : `.${'0'.repeat(decimals)}`;
-	if (kind === 'western') return `#,##0${fraction}_);(#,##0${fraction})`;
-	const [crore, lakh] = [`##\\,##\\,##\\,##0${fraction}`, `##\\,##\\,##0${fraction}`];
-	if (kind === 'indian') return `[>=10000000]${crore};[>=100000]${lakh};#,##0${fraction}`;
-	return `[<=-10000000]-${crore};[<=-100000]-${lakh};#,##0${fraction}`;
+	const [crore, lakh, thousand] = [`##\\,##\\,##\\,##0${fraction}`, `##\\,##\\,##0${fraction}`, `#,##0${fraction}`];
+	if (kind === 'western') return `${thousand}_);(${thousand})`;
+	if (kind === 'indian') return `[>=10000000]${crore}_);[>=100000]${lakh}_);${thousand}_)`;
+	return `${thousand}_);(${kind === 'negativeLakh' ? lakh : crore})`;
 }
 
 interface CellFormat {
@@ -109,7 +112,7 @@ export function stylesXml(dateFormat: DateFormat): string {
 }
 
 function cellXml({ format, font, fill = 0, border = 0, align, wraps }: CellFormat): string {
-	const alignment = align || wraps ? `<alignment${align ? ` horizontal="${align}"` : ''} vertical="top"${wraps ? ' wrapText="1"' : ''}/>` : '';
-	const uses = `${format ? ' applyNumberFormat="1"' : ''} applyFont="1"${fill ? ' applyFill="1"' : ''}${border ? ' applyBorder="1"' : ''}${alignment ? ' applyAlignment="1"' : ''}`;
+	const alignment = `<alignment${align ? ` horizontal="${align}"` : ''} vertical="top"${wraps ? ' wrapText="1"' : ''}/>`;
+	const uses = `${format ? ' applyNumberFormat="1"' : ''} applyFont="1"${fill ? ' applyFill="1"' : ''}${border ? ' applyBorder="1"' : ''} applyAlignment="1"`;
 	return `<xf numFmtId="${format}" fontId="${font}" fillId="${fill}" borderId="${border}" xfId="0"${uses}>${alignment}</xf>`;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import exceljs from 'exceljs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HAS_OFFICE, recomputed, workbookOf } from '#test/document-tools.ts';
+import { asShown, HAS_OFFICE, recomputed, workbookOf } from '#test/document-tools.ts';
 import { documentWith, frameOf, GROUPED_ROWS, line, tableWith } from '#test/sample-document.ts';
 import { temporaryFolder } from '#test/temporary-folder.ts';
 import type { DocumentRow, TableDocument } from './table-document.ts';
@@ -60,7 +60,7 @@ describe('a workbook', () => {
 			'Trial balance',
 			'Testwright & Daughters, at 31/01/2026, adjusted basis, INR',
 			'Printed by owner at 03/02/2026 04:05 UTC',
-			'SEALED: figures held by the seal of 2026-01, close 1, fingerprint 0123-4567',
+			'SEALED by 2026-01, close 1: fingerprint 0123-4567',
 		]);
 		expect(sheet.views[0]).toMatchObject({ state: 'frozen', ySplit: 6 });
 		expect(sheet.autoFilter).toBe('A6:E7');
@@ -78,8 +78,10 @@ describe('a workbook', () => {
 
 	it.each([
 		['INR, western', 'western', '1234567.89', '#,##0.00_);(#,##0.00)'],
-		['INR, lakh and crore', 'indian', '12345678.90', '[>=10000000]##,##,##,##0.00;[>=100000]##,##,##0.00;#,##0.00'],
-		['INR, lakh and crore, negative', 'indian', '-12345678.90', '[<=-10000000]-##,##,##,##0.00;[<=-100000]-##,##,##0.00;#,##0.00'],
+		['INR, lakh and crore', 'indian', '12345678.90', '[>=10000000]##,##,##,##0.00_);[>=100000]##,##,##0.00_);#,##0.00_)'],
+		['INR, below no lakh', 'indian', '-12345.60', '#,##0.00_);(#,##0.00)'],
+		['INR, below no crore', 'indian', '-123456.70', '#,##0.00_);(##,##,##0.00)'],
+		['INR, below a crore', 'indian', '-12345678.90', '#,##0.00_);(##,##,##,##0.00)'],
 		['JPY', 'western', '1234567', '#,##0_);(#,##0)'],
 		['KWD', 'western', '-1234.567', '#,##0.000_);(#,##0.000)'],
 	] as const)('shows %s with its own decimals and grouping', async (_name, numberFormat, amount, format) => {
@@ -87,6 +89,27 @@ describe('a workbook', () => {
 		expect(sheet.getCell('D7').value).toBe(Number(amount));
 		// exceljs leaves the backslashes out that keep the commas literal.
 		expect(sheet.getCell('D7').numFmt).toBe(format);
+	});
+
+	it.runIf(HAS_OFFICE)('is shown by LibreOffice in lakhs and crores, and never without its sign', async () => {
+		const amounts = ['12345678.90', '123456.70', '12345.60', '0.00', '-0.50', '-12345.60', '-123456.70', '-12345678.90'];
+		const { path } = await written(
+			documentWith(
+				amounts.map((amount) => line(null, null, amount, amount, null)),
+				{ numberFormat: 'indian' },
+			),
+		);
+		const shown = asShown(path).slice(6, 6 + amounts.length);
+		expect(shown.map((row) => row[3]?.trim())).toEqual([
+			'1,23,45,678.90',
+			'1,23,456.70',
+			'12,345.60',
+			'0.00',
+			'(0.50)',
+			'(12,345.60)',
+			'(1,23,456.70)',
+			'(1,23,45,678.90)',
+		]);
 	});
 
 	it('keeps an amount of 16 and more digits whole, as text, and computes no total over it', async () => {

@@ -26,7 +26,8 @@ const TYPES = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 // Deflate is what a large workbook costs; the low levels give nearly the same size.
 const LEVEL = 2;
 const MAX_NAME = 31;
-const WIDTHS = { text: 28, amount: 18, date: 12, number: 9 } as const;
+const WIDTHS = { amount: 18, date: 12, number: 9 } as const;
+const WIDTH_OF_WEIGHT = 11;
 
 /**
  * Writes a document as a workbook (XLSX, ECMA-376) to `path`, whole or not at all, in flat memory and as a function of the document
@@ -122,8 +123,10 @@ function* sheetXml({ table, slice, filterTo }: Sheet, frame: DocumentFrame): Gen
 	yield '<headerFooter><oddFooter>&amp;L&amp;A&amp;RPage &amp;P of &amp;N</oddFooter></headerFooter></worksheet>';
 }
 
-function widthOf(column: DocumentColumn): number {
-	return Math.max(WIDTHS[column.kind], Math.min(column.title.length + 2, 40));
+/** In characters. */
+function widthOf({ kind, weight = 2, title }: DocumentColumn): number {
+	const wanted = kind === 'text' ? WIDTH_OF_WEIGHT * weight : WIDTHS[kind];
+	return Math.max(wanted, Math.min(title.length + 2, 40));
 }
 
 /** Title, company and span, who had it printed, its mark, an empty row, the titles of the columns. */
