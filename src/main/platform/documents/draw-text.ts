@@ -1,4 +1,4 @@
-import { fontName, runsOf, type TextSurface, type Weight } from './type-setting.ts';
+import { fontName, partsOf, runsOf, type TextSurface, type Weight } from './type-setting.ts';
 
 /** Of a glyph, in thousandths of the size of the type. */
 interface GlyphPlace {
@@ -13,13 +13,11 @@ interface OpenFont {
 	/** The glyphs of a text as hex, and where they stand. */
 	encode(text: string): [glyphs: readonly string[], places: readonly GlyphPlace[]];
 	ref(): unknown;
-	layoutCache: object;
 }
 
 /** The parts of pdfkit that its own text() is made of. */
 interface DrawnPage extends TextSurface {
 	readonly _font: OpenFont;
-	readonly _fontFamilies: Readonly<Record<string, OpenFont>>;
 	readonly page: { readonly fonts: Record<string, unknown> };
 	addContent(operators: string): unknown;
 }
@@ -44,11 +42,23 @@ export function drawLine(
 		page.font(fontName(run.script, weight));
 		const font = page._font;
 		page.page.fonts[font.id] ??= font.ref();
-		const [glyphs, places] = font.encode(run.text);
+		const { glyphs, places } = glyphsOf(font, run.text);
 		const shown = `BT\n/${font.id} ${points(size)} Tf\n${glyphOperators(glyphs, places, { x, y, size })}\nET`;
 		page.addContent(IN_ORDER.test(run.text) ? shown : `/Span <</ActualText <${utf16(run.text)}>>> BDC\n${shown}\nEMC`);
 		x += (places.reduce((sum, { xAdvance }) => sum + xAdvance, 0) * size) / 1000;
 	}
+}
+
+/** Part by part, as they are measured. */
+function glyphsOf(font: OpenFont, text: string): { readonly glyphs: readonly string[]; readonly places: readonly GlyphPlace[] } {
+	const glyphs: string[] = [];
+	const places: GlyphPlace[] = [];
+	for (const part of partsOf(text)) {
+		const [ofPart, placesOfPart] = font.encode(part);
+		for (const glyph of ofPart) glyphs.push(glyph);
+		for (const place of placesOfPart) places.push(place);
+	}
+	return { glyphs, places };
 }
 
 /** Glyphs in a row are one string with corrections; one that stands off the row (a vowel sign) gets a place of its own. */
@@ -92,9 +102,4 @@ function points(length: number): string {
 
 function utf16(text: string): string {
 	return Buffer.from(`\uFEFF${text}`, 'utf16le').swap16().toString('hex');
-}
-
-/** pdfkit keeps the shape of every word that it ever drew: a long ledger would fill the memory with them. */
-export function forgetWords(surface: TextSurface): void {
-	for (const font of Object.values((surface as DrawnPage)._fontFamilies)) font.layoutCache = Object.create(null) as object;
 }

@@ -4,8 +4,8 @@ import { createAtomicFile } from '../files.ts';
 import { createSha256 } from '../signing.ts';
 import { floorOf, layOut, PAGE, pageSize, placedRows, type SetRow, type TableLayout, TYPE } from './page-layout.ts';
 import { type DocumentFrame, type DocumentTable, fullTitle, markWords, printedWords, type TableDocument } from './table-document.ts';
-import { drawLine, forgetWords } from './draw-text.ts';
-import { fontFiles, TypeSetting, type Weight } from './type-setting.ts';
+import { drawLine } from './draw-text.ts';
+import { fontFiles, forgetWords, TypeSetting, type Weight } from './type-setting.ts';
 
 export interface PagesOptions {
 	/** False stores the streams, for a file that is deflated as part of another. Default true. */
@@ -26,7 +26,7 @@ const LINE = '#9aa1a8';
 const BAND = '#eef1f3';
 const DRAFT_INK = '#edf0f2';
 const ROWS_IN_A_TURN = 200;
-const PAGES_OF_ONE_VOCABULARY = 50;
+const PAGES_OF_ONE_VOCABULARY = 20;
 
 /**
  * Writes a document as PDF to `path`, whole or not at all, as a function of the document alone: real page breaks, the titles of the

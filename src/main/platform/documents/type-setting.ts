@@ -23,10 +23,10 @@ const DEVANAGARI_RUN = /[\u0900-\u097F\uA8E0-\uA8FF\u1CD0-\u1CFF](?:[\u0900-\u09
 // What no font of ours shows: marks of direction, zero-width marks.
 const INVISIBLE = /[\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 const CONTROL = /\p{Cc}/gu;
-const FIGURE = /^[\d.,()/-]+$/;
+const BETWEEN_PARTS = /([ \d])/;
 // Widths are sums: what was measured to fit fits.
 const ROUNDING = 0.01;
-const CACHE_LIMIT = 20_000;
+const CACHE_LIMIT = 5000;
 
 /** The font files by the name under which a document registers them. */
 export function fontFiles(): { readonly name: string; readonly path: string }[] {
@@ -61,6 +61,17 @@ export function runsOf(text: string): Run[] {
 	return runs;
 }
 
+/** What is measured and set as one: a blank, a digit (figures hardly recur, digits do, and none moves another), and what stands between. */
+export function partsOf(text: string): string[] {
+	return text.split(BETWEEN_PARTS).filter((part) => part !== '');
+}
+
+/** pdfkit keeps the shape of every word that it was ever asked for: a long ledger would fill the memory with them. */
+export function forgetWords(surface: TextSurface): void {
+	const { _fontFamilies: fonts } = surface as unknown as { readonly _fontFamilies: Readonly<Record<string, { layoutCache: object }>> };
+	for (const font of Object.values(fonts)) font.layoutCache = Object.create(null) as object;
+}
+
 /** Measures and breaks text for one document; widths in points. Words recur in a ledger, so their widths are kept. */
 export class TypeSetting {
 	readonly #surface: TextSurface;
@@ -71,12 +82,7 @@ export class TypeSetting {
 	}
 
 	widthOf(text: string, size: number, weight: Weight): number {
-		// Figures hardly recur, but their characters do; none of them moves another.
-		if (FIGURE.test(text)) return this.#sum(text, weight) * size;
-		// Words are set one by one, so a line is as wide as its words and blanks.
-		if (!text.includes(' ')) return this.#widthOfWord(text, weight) * size;
-		const words = text.split(' ');
-		return this.#sum(words, weight) * size + (words.length - 1) * this.#widthOfWord(' ', weight) * size;
+		return this.#sum(partsOf(text), weight) * size;
 	}
 
 	#sum(parts: Iterable<string>, weight: Weight): number {
@@ -92,7 +98,10 @@ export class TypeSetting {
 		if (known !== undefined) return known;
 		let wide = 0;
 		for (const run of runsOf(word)) wide += this.#surface.font(fontName(run.script, weight)).fontSize(100).widthOfString(run.text) / 100;
-		if (this.#widths.size >= CACHE_LIMIT) this.#widths.clear();
+		if (this.#widths.size >= CACHE_LIMIT) {
+			this.#widths.clear();
+			forgetWords(this.#surface);
+		}
 		this.#widths.set(key, wide);
 		return wide;
 	}
