@@ -7,6 +7,7 @@ import { documentFigures } from './document-figures.ts';
 import { closeEveryMonth, secondCloseGrowth } from './close-targets.ts';
 import { databaseSize, importAgainstPeer, importMemory, importMemoryGrowth, importRate, importRuns } from './import-targets.ts';
 import { type BenchLedger, ledgerOf, SIZES } from './ledgers.ts';
+import { matchingGrowth } from './match-targets.ts';
 import { PROGRAM_FOLDER, waitForQuiet, withTemporaryFolderAsync } from './measure.ts';
 import { postRate } from './post-targets.ts';
 import { reportsInProcess, trialBalanceProcesses } from './report-targets.ts';
@@ -22,6 +23,8 @@ const { values: options } = parseArgs({
 });
 
 const QUIET_SECONDS = 20;
+/** These make their own lines. */
+const MATCHING_TARGETS = ['T20', 'T21'];
 const only = options.only?.split(',');
 const results: Measured[] = [];
 
@@ -75,7 +78,12 @@ if (unknown !== undefined) {
 	process.stderr.write(`There is no size "${unknown}". Name some of ${Object.keys(SIZES).join(', ')}.\n`);
 	process.exit(2);
 }
-for (const size of sizes) await withTemporaryFolderAsync((work) => measureSize(ledgerOf(size, options.data), work));
+if (isWanted(...MATCHING_TARGETS)) {
+	say('matching');
+	note(...matchingGrowth());
+}
+const needsLedger = only === undefined || only.some((name) => !MATCHING_TARGETS.includes(name));
+for (const size of needsLedger ? sizes : []) await withTemporaryFolderAsync((work) => measureSize(ledgerOf(size, options.data), work));
 
 process.stdout.write(`${tableOf(results)}\n`);
 const file = options.out ?? join(PROGRAM_FOLDER, 'bench', 'results', `${new Date().toISOString().slice(0, 10)}.json`);

@@ -168,6 +168,29 @@ CREATE TABLE matched_entry_lines (
 CREATE INDEX matched_statement_lines_by_match ON matched_statement_lines (company_id, match_id);
 CREATE INDEX matched_entry_lines_by_match ON matched_entry_lines (company_id, match_id);
 
+-- The members of proposals, so that a line knows its own: a line is in one at most. They come and go with the proposal.
+CREATE TABLE proposed_statement_lines (
+	company_id INTEGER NOT NULL,
+	line_id INTEGER NOT NULL,
+	match_id INTEGER NOT NULL,
+	PRIMARY KEY (company_id, line_id),
+	FOREIGN KEY (company_id, line_id) REFERENCES statement_lines (company_id, id),
+	FOREIGN KEY (company_id, match_id) REFERENCES statement_matches (company_id, id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proposed_entry_lines (
+	company_id INTEGER NOT NULL,
+	entry_id INTEGER NOT NULL,
+	line_no INTEGER NOT NULL,
+	match_id INTEGER NOT NULL,
+	PRIMARY KEY (company_id, entry_id, line_no),
+	FOREIGN KEY (company_id, entry_id, line_no) REFERENCES journal_lines (company_id, entry_id, line_no),
+	FOREIGN KEY (company_id, match_id) REFERENCES statement_matches (company_id, id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX proposed_statement_lines_by_match ON proposed_statement_lines (company_id, match_id);
+CREATE INDEX proposed_entry_lines_by_match ON proposed_entry_lines (company_id, match_id);
+
 -- Rules that turn what remains into drafts; the first that fits wins.
 CREATE TABLE statement_rules (
 	company_id INTEGER NOT NULL REFERENCES companies (id),
@@ -220,7 +243,7 @@ CREATE TABLE reconciliations (
 	expected_minor INTEGER NOT NULL,
 	actual_minor INTEGER NOT NULL,
 	variance_minor INTEGER NOT NULL GENERATED ALWAYS AS (expected_minor - actual_minor) VIRTUAL,
-	-- what the items explain of the variance; kept equal to their sum by the guards of reconciling_items
+	-- what the items explain of the variance; kept equal to their sum by the triggers of reconciling_items
 	explained_minor INTEGER NOT NULL DEFAULT 0,
 	-- how the actual balance came to be: the statement used, the count by denomination, who typed it
 	detail TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(detail)),
@@ -265,6 +288,8 @@ CREATE TABLE reconciling_items (
 
 CREATE UNIQUE INDEX reconciling_items_book_once ON reconciling_items (company_id, reconciliation_id, entry_id, line_no) WHERE kind = 'BOOK';
 CREATE UNIQUE INDEX reconciling_items_bank_once ON reconciling_items (company_id, reconciliation_id, line_id) WHERE kind = 'BANK';
+CREATE INDEX reconciling_items_by_entry ON reconciling_items (company_id, entry_id, line_no);
+CREATE INDEX reconciling_items_by_line ON reconciling_items (company_id, line_id);
 
 -- Guards of statements ------------------------------------------------------------------------------------------------
 
@@ -353,12 +378,27 @@ BEGIN
 		WHEN (SELECT count(*) FROM matched_statement_lines m WHERE m.company_id = NEW.company_id AND m.match_id = NEW.id)
 			+ (SELECT count(*) FROM matched_entry_lines m WHERE m.company_id = NEW.company_id AND m.match_id = NEW.id) < 2
 			THEN RAISE(ABORT, 'LEDGERSEAL:MATCH_UNEQUAL a match joins two lines at least')
+		-- What is open at a day is told by it.
+		WHEN NEW.through_day <> max(
+			coalesce((SELECT max(l.day) FROM matched_statement_lines m JOIN statement_lines l ON l.company_id = m.company_id AND l.id = m.line_id
+				WHERE m.company_id = NEW.company_id AND m.match_id = NEW.id), 0),
+			coalesce((SELECT max(l.day) FROM matched_entry_lines m JOIN journal_lines l ON l.company_id = m.company_id AND l.entry_id = m.entry_id
+				AND l.line_no = m.line_no WHERE m.company_id = NEW.company_id AND m.match_id = NEW.id), 0))
+			THEN RAISE(ABORT, 'LEDGERSEAL:MATCH_FIXED a match goes through to the last day of its lines')
 	END;
 END;
 CREATE TRIGGER statement_matches_unmatched BEFORE UPDATE OF status ON statement_matches
 WHEN NEW.status = 'UNMATCHED' AND EXISTS (SELECT 1 FROM accounting_periods p WHERE p.company_id = NEW.company_id AND p.kind NOT IN ('YEAR', 'OPENING')
 	AND p.status = 'CLOSED' AND unixepoch(p.end_date) / 86400 >= NEW.through_day)
 BEGIN SELECT RAISE(ABORT, 'LEDGERSEAL:PERIOD_CLOSED nothing of a closed period is unmatched'); END;
+
+-- What is decided is no proposal any more.
+CREATE TRIGGER statement_matches_decided AFTER UPDATE OF status ON statement_matches
+WHEN OLD.status = 'PROPOSED'
+BEGIN
+	DELETE FROM proposed_statement_lines WHERE company_id = NEW.company_id AND match_id = NEW.id;
+	DELETE FROM proposed_entry_lines WHERE company_id = NEW.company_id AND match_id = NEW.id;
+END;
 
 CREATE TRIGGER matched_statement_lines_made BEFORE INSERT ON matched_statement_lines
 WHEN NOT EXISTS (SELECT 1 FROM statement_matches m JOIN statement_lines l ON l.company_id = m.company_id AND l.account_id = m.account_id
@@ -412,13 +452,21 @@ BEGIN SELECT RAISE(ABORT, 'LEDGERSEAL:RECONCILIATION_FIXED a verified reconcilia
 CREATE TRIGGER reconciliations_period BEFORE UPDATE ON reconciliations
 WHEN EXISTS (SELECT 1 FROM accounting_periods p WHERE p.company_id = NEW.company_id AND p.id = NEW.period_id AND p.status = 'CLOSED')
 BEGIN SELECT RAISE(ABORT, 'LEDGERSEAL:PERIOD_CLOSED nothing of a closed period''s reconciliation changes'); END;
--- Verified is what the books say now, and the items explain the variance to the last unit.
+-- Verified is what the books say now, and the items explain the variance to the last unit. An account that is bound to no currency is
+-- reconciled in the company's own, by its base amounts.
 CREATE TRIGGER reconciliations_verify BEFORE UPDATE OF status ON reconciliations
 WHEN NEW.status = 'VERIFIED' AND (
-	NEW.expected_minor <> coalesce((SELECT sum(b.debit_minor - b.credit_minor) FROM account_balances b WHERE b.company_id = NEW.company_id
-		AND b.account_id = NEW.account_id AND b.currency = NEW.currency AND b.period_id <= NEW.period_id), 0)
+	NEW.expected_minor <> coalesce((SELECT sum(CASE WHEN a.currency IS NULL THEN b.base_debit_minor - b.base_credit_minor ELSE b.debit_minor - b.credit_minor END)
+		FROM accounts a JOIN account_balances b ON b.company_id = a.company_id AND b.account_id = a.id
+		WHERE a.company_id = NEW.company_id AND a.id = NEW.account_id AND (a.currency IS NULL OR b.currency = NEW.currency) AND b.period_id <= NEW.period_id), 0)
 	OR NEW.explained_minor <> coalesce((SELECT sum(i.amount_minor) FROM reconciling_items i WHERE i.company_id = NEW.company_id
-		AND i.reconciliation_id = NEW.id), 0))
+		AND i.reconciliation_id = NEW.id), 0)
+	OR EXISTS (SELECT 1 FROM reconciling_items i JOIN matched_entry_lines m ON m.company_id = i.company_id AND m.entry_id = i.entry_id AND m.line_no = i.line_no
+		JOIN statement_matches t ON t.company_id = m.company_id AND t.id = m.match_id AND t.through_day <= NEW.end_day
+		WHERE i.company_id = NEW.company_id AND i.reconciliation_id = NEW.id)
+	OR EXISTS (SELECT 1 FROM reconciling_items i JOIN matched_statement_lines m ON m.company_id = i.company_id AND m.line_id = i.line_id
+		JOIN statement_matches t ON t.company_id = m.company_id AND t.id = m.match_id AND t.through_day <= NEW.end_day
+		WHERE i.company_id = NEW.company_id AND i.reconciliation_id = NEW.id))
 BEGIN SELECT RAISE(ABORT, 'LEDGERSEAL:RECONCILIATION_VARIANCE the books or the items say something else'); END;
 CREATE TRIGGER reconciliations_undo BEFORE UPDATE OF status ON reconciliations
 WHEN NEW.status = 'UNDONE' AND OLD.status IN ('VERIFIED', 'STALE') AND EXISTS (SELECT 1 FROM reconciliations r WHERE r.company_id = NEW.company_id
@@ -436,8 +484,9 @@ BEGIN
 		-- Items are chosen, never typed: the amount is that of the line.
 		WHEN NEW.kind = 'BOOK' AND NOT EXISTS (SELECT 1 FROM journal_lines l
 				JOIN reconciliations r ON r.company_id = l.company_id AND r.account_id = l.account_id AND l.day <= r.end_day
+				JOIN accounts a ON a.company_id = l.company_id AND a.id = l.account_id
 				WHERE l.company_id = NEW.company_id AND l.entry_id = NEW.entry_id AND l.line_no = NEW.line_no AND r.id = NEW.reconciliation_id
-				AND l.debit_minor - l.credit_minor = NEW.amount_minor)
+				AND NEW.amount_minor = CASE WHEN a.currency IS NULL THEN l.base_debit_minor - l.base_credit_minor ELSE l.debit_minor - l.credit_minor END)
 			THEN RAISE(ABORT, 'LEDGERSEAL:ITEM_REFUSED an item is a ledger line of the account, with its own amount')
 		WHEN NEW.kind = 'BANK' AND NOT EXISTS (SELECT 1 FROM statement_lines l
 				JOIN reconciliations r ON r.company_id = l.company_id AND r.account_id = l.account_id AND l.day <= r.end_day
@@ -445,6 +494,14 @@ BEGIN
 				AND -l.amount_minor = NEW.amount_minor)
 			THEN RAISE(ABORT, 'LEDGERSEAL:ITEM_REFUSED an item is a statement line of the account, with its own amount turned round')
 	END;
+END;
+CREATE TRIGGER reconciling_items_add_up AFTER INSERT ON reconciling_items
+BEGIN
+	UPDATE reconciliations SET explained_minor = explained_minor + NEW.amount_minor WHERE company_id = NEW.company_id AND id = NEW.reconciliation_id;
+END;
+CREATE TRIGGER reconciling_items_add_up_without AFTER DELETE ON reconciling_items
+BEGIN
+	UPDATE reconciliations SET explained_minor = explained_minor - OLD.amount_minor WHERE company_id = OLD.company_id AND id = OLD.reconciliation_id;
 END;
 CREATE TRIGGER reconciling_items_never_changed BEFORE UPDATE ON reconciling_items
 BEGIN SELECT RAISE(ABORT, 'LEDGERSEAL:RECONCILIATION_FIXED an item is taken out and chosen again, never changed'); END;
@@ -466,7 +523,9 @@ CREATE TRIGGER imports_make_stale AFTER UPDATE OF status ON imports
 WHEN NEW.status = 'BOOKED' AND EXISTS (SELECT 1 FROM reconciliations r WHERE r.company_id = NEW.company_id AND r.status = 'VERIFIED')
 BEGIN
 	UPDATE reconciliations SET status = 'STALE', stale_reason = 'an import posted entries dated before its end'
-	WHERE company_id = NEW.company_id AND status = 'VERIFIED' AND EXISTS (SELECT 1 FROM journal_lines l
+	WHERE company_id = NEW.company_id AND status = 'VERIFIED'
+		AND period_id IN (SELECT p.id FROM accounting_periods p WHERE p.company_id = NEW.company_id AND p.status <> 'CLOSED')
+		AND EXISTS (SELECT 1 FROM journal_lines l
 		WHERE l.company_id = NEW.company_id AND l.account_id = reconciliations.account_id AND l.day <= reconciliations.end_day
 		AND l.entry_id BETWEEN NEW.first_entry_no AND NEW.last_entry_no);
 END;
@@ -528,3 +587,12 @@ BEGIN
 			THEN RAISE(ABORT, 'LEDGERSEAL:RECONCILIATION_MISSING an account that needs it is not reconciled')
 	END;
 END;
+
+-- Strict opening ------------------------------------------------------------------------------------------------------
+-- Where a company is strict, a period opens when the one before is closed. The opening period needs no close before the first.
+CREATE TRIGGER journal_entries_strict_opening BEFORE INSERT ON journal_entries
+WHEN NEW.status = 'POSTED'
+	AND EXISTS (SELECT 1 FROM settings s WHERE s.company_id = NEW.company_id AND s.key = 'strict_opening' AND s.value = 'true')
+	AND (SELECT p.status FROM accounting_periods p WHERE p.company_id = NEW.company_id AND p.kind NOT IN ('YEAR', 'OPENING') AND p.id < NEW.period_id
+		ORDER BY p.id DESC LIMIT 1) <> 'CLOSED'
+BEGIN SELECT RAISE(ABORT, 'LEDGERSEAL:PERIOD_NOT_REACHED where opening is strict, the period before has to be closed first'); END;

@@ -10,7 +10,7 @@ import { type Clock, fixedClock } from '#main/platform/clock.ts';
 import { type Connection, openConnection } from '#main/platform/database/connection.ts';
 import { loadMigrations, migrate } from '#main/platform/database/migrations.ts';
 import { programFolder } from '#main/platform/database/program-folder.ts';
-import type { Actor, Company } from '#main/platform/run/actor.ts';
+import type { Actor, Company, User } from '#main/platform/run/actor.ts';
 import { createRunner, type Runner } from '#main/platform/run/write-path.ts';
 import { dirname, join } from 'node:path';
 
@@ -117,6 +117,21 @@ export function openTestBooks(options: TestBooksOptions = {}): TestBooks {
 		if (options.booksFrom) setSetting(tx, company, 'books_from', options.booksFrom);
 		return { uuid: company.uuid, user: admin };
 	});
+	return booksOf({ connection, runner, clock }, user, uuid);
+}
+
+/** Books of another company in the same file, with the same Admin. */
+export function openBeside(books: TestBooks, chart: readonly ChartLine[] = SMALL_CHART): TestBooks {
+	const { user } = books.actor;
+	const uuid = books.runner.write((tx) => {
+		const { company } = createCompany(tx, { name: 'Elsewhere Ltd', currency: 'USD', chartRows: chart.map(chartRow) });
+		storeRole(tx, company.id, user.id, 'ADMIN');
+		return company.uuid;
+	});
+	return booksOf(books, user, uuid);
+}
+
+function booksOf({ connection, runner, clock }: Pick<TestBooks, 'connection' | 'runner' | 'clock'>, user: User, uuid: string): TestBooks {
 	const companyNow = (): Company => present(findCompany(runner.db, uuid), 'the company of the test');
 	const books: TestBooks = {
 		connection,

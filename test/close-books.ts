@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import type { CloseContract } from '#shared/contract/close.contract.ts';
+import { isAppError } from '#shared/kernel/app-error.ts';
 import { recordEvent } from '#main/audit/index.ts';
 import { closeHandlers } from '#main/close/index.ts';
+import { findPeriod } from '#main/periods/index.ts';
 import { openFileSecretStore } from '#main/platform/secrets/file-secret-store.ts';
 import { refusingSecretStore, type SecretStore } from '#main/platform/secrets/index.ts';
 import type { DataPaths, InputOf, OutputOf, QueryHandler, TaskContext, TaskHandler } from '#main/platform/run/handlers.ts';
 import type { Actor } from '#main/platform/run/actor.ts';
 import type { TestBooks } from './books.ts';
+import { verifyAccounts } from './reconciled.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 type Input<Name extends keyof CloseContract> = Omit<InputOf<CloseContract[Name]>, 'companyId'>;
@@ -19,7 +22,7 @@ export interface CloseDesk {
 	/** Codes of the issues of a severity. */
 	codes(period: string, severity?: 'ERROR' | 'WARNING' | 'INFO'): string[];
 	preview(period: string): Output<'preview'>;
-	/** Closes, with every warning acknowledged unless told otherwise. */
+	/** Closes, with every account verified and every warning acknowledged unless told otherwise. */
 	close(period: string, input?: Partial<Input<'close'>>): Promise<Output<'close'>>;
 	reopen(period: string, input?: Partial<Input<'reopen'>>): Promise<Output<'reopen'>>;
 	verify(period: string, input?: Partial<Input<'verify'>>): Output<'verify'>;
@@ -31,6 +34,8 @@ export interface DeskOptions {
 	/** A file store in a folder of its own unless given; `none` for a machine without secrets. */
 	readonly secrets?: SecretStore | 'none';
 	readonly contentFolder?: string;
+	/** Verifies every account before each look at a period and each close; true unless given. */
+	readonly reconcile?: boolean;
 }
 
 /** A desk to close test books at. */
@@ -62,18 +67,32 @@ export function closeDesk(books: TestBooks, options: DeskOptions = {}): CloseDes
 		const handler = closeHandlers[name] as TaskHandler<Actor, unknown, unknown>;
 		return (await handler.task(context, books.actor, { companyId: books.company.uuid, ...input })) as Output<Name>;
 	};
+	const reconciled = (period: string): string => {
+		if (options.reconcile !== false && isPeriod(books, period)) verifyAccounts(books, period, { contentFolder: paths.content });
+		return period;
+	};
 	return {
 		context,
-		validate: (period) => ask('validate', { period }),
+		validate: (period) => ask('validate', { period: reconciled(period) }),
 		codes: (period, severity) =>
-			ask('validate', { period })
+			ask('validate', { period: reconciled(period) })
 				.issues.filter((issue) => severity === undefined || issue.severity === severity)
 				.map(({ code }) => code),
 		preview: (period) => ask('preview', { period }),
-		close: (period, input = {}) => run('close', { period, acknowledge: ['all'], note: 'Seen and accepted.', ...input }),
+		close: async (period, input = {}) => run('close', { period: reconciled(period), acknowledge: ['all'], note: 'Seen and accepted.', ...input }),
 		reopen: (period, input = {}) => run('reopen', { period, reason: 'An invoice came late', confirm: period, ...input }),
 		verify: (period, input = {}) => ask('verify', { period, ...input }),
 		verifyAll: () => ask('verifyAll', {}),
 		closes: () => ask('closes', {}).closes,
 	};
+}
+
+function isPeriod(books: TestBooks, named: string): boolean {
+	try {
+		books.runner.read((db) => findPeriod(db, books.company, named));
+		return true;
+	} catch (error) {
+		if (isAppError(error, 'PERIOD_NOT_FOUND')) return false;
+		throw error;
+	}
 }

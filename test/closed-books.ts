@@ -13,6 +13,8 @@ import { ensureOpeningPeriod } from '#main/periods/index.ts';
 import { fixedClock } from '#main/platform/clock.ts';
 import type { Actor } from '#main/platform/run/actor.ts';
 import type { InputOf } from '#main/platform/run/handlers.ts';
+import { verifyAccounts } from './reconciled.ts';
+import type { StatementBooks } from './statement-books.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export type EntryInput = InputOf<LedgerContract['post']>['entries'][number];
@@ -139,7 +141,59 @@ function postOpening(books: OpenFolder, companyId: string, lines: readonly (read
 	});
 }
 
-/** Closes a period, whatever it warns of. */
-export function closePeriod({ client }: OpenFolder, companyId: string, period: string) {
-	return client.close.close({ companyId, period, acknowledge: ['all'], note: 'Seen, an invented company.', reason: 'The month is done.' });
+/** Reconciles in a data folder that is not open, after something else is done there; the clock stands at `instant`. */
+export async function reconcileFolder(
+	folder: string,
+	instant: string,
+	period: string,
+	before: (books: StatementBooks, contentFolder: string) => void = () => {},
+): Promise<void> {
+	const app = await openApp({ dataFolder: folder, env: { LEDGERSEAL_SECRET_STORE: 'file' }, clock: fixedClock(instant, 1), onWarning: () => {} });
+	try {
+		const user = present(
+			app.runner.read((db) => userById(db, 1)),
+			'the user of the books',
+		);
+		const { companies } = await createClient(app, user).companies.list();
+		const { companyId } = present(companies[0], 'the company of the books');
+		const actor = () => ({
+			user,
+			company: present(
+				app.runner.read((db) => findCompany(db, companyId)),
+				'the company of the books',
+			),
+		});
+		before(statementBooks({ app, actor }, companyId), join(folder, 'content'));
+		reconcilePeriod({ app, folder, actor }, companyId, period);
+	} finally {
+		await app.close();
+	}
+}
+
+/** Reconciles what a period needs, as on a day when all agrees; see `verifyAccounts`. */
+export function reconcilePeriod({ app, folder, actor }: Pick<OpenFolder, 'app' | 'folder' | 'actor'>, companyId: string, period: string): void {
+	verifyAccounts(statementBooks({ app, actor }, companyId), period, { contentFolder: join(folder, 'content') });
+}
+
+/** The books of an open data folder as statements are recorded in them. */
+export function statementBooks({ app, actor }: Pick<OpenFolder, 'app' | 'actor'>, companyId: string): StatementBooks {
+	const { runner } = app;
+	const company = () => actor(companyId).company;
+	return {
+		runner,
+		clock: app.clock,
+		get company() {
+			return company();
+		},
+		get actor() {
+			return actor(companyId);
+		},
+		account: (code) => runner.read((db) => findAccount(db, company(), code)),
+	};
+}
+
+/** Reconciles and closes a period, whatever it warns of. */
+export function closePeriod(books: OpenFolder, companyId: string, period: string) {
+	reconcilePeriod(books, companyId, period);
+	return books.client.close.close({ companyId, period, acknowledge: ['all'], note: 'Seen, an invented company.', reason: 'The month is done.' });
 }

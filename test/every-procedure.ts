@@ -9,7 +9,25 @@ export interface Ids {
 	draftId: string;
 	otherDraftId: string;
 	importId: string;
+	statementId: string;
+	reconciliationId: string;
 	jobId: string;
+	/** Numbers of open matches and statement lines by what they are for, once there are any. */
+	named?: Readonly<Record<string, string>>;
+}
+
+/** Ids before anything was asked: those of answers name nothing yet. */
+export function unknownIds(companyId: string, folder: string): Ids {
+	return {
+		companyId,
+		folder,
+		draftId: NOTHING,
+		otherDraftId: NOTHING,
+		importId: NOTHING,
+		statementId: NOTHING,
+		reconciliationId: NOTHING,
+		jobId: NOTHING,
+	};
 }
 
 type Ask = (ids: Ids) => Readonly<Record<string, unknown>>;
@@ -29,7 +47,7 @@ const span = { from: '2026-01-01', to: '2026-03-31' };
 
 /** An input for every procedure that is asked in a company: good ones, in an order in which each can be done on new books. */
 export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, never>]: Partial<Record<keyof Contract[Domain], Ask>> } = {
-	companies: { show: () => ({}), set: () => ({ key: 'backdated_days', value: '20' }) },
+	companies: { show: () => ({}), set: () => ({ key: 'verifier_differs', value: 'no' }) },
 	access: {
 		listUsers: () => ({}),
 		permissions: () => ({}),
@@ -39,8 +57,8 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 	},
 	ledger: {
 		listAccounts: () => ({}),
-		addAccount: () => ({ code: '5100', name: 'Wages', type: 'EXPENSE' }),
-		setAccount: () => ({ account: '5100', name: 'Salaries' }),
+		addAccount: () => ({ code: '5100', name: 'Till differences', type: 'EXPENSE', subtype: 'CASH_OVER_SHORT' }),
+		setAccount: () => ({ account: '1100', requiresReconciliation: false, reason: 'Reconciled by the trustee' }),
 		listParties: () => ({}),
 		addParty: () => ({ name: 'Blue Lantern Stores' }),
 		setParty: () => ({ party: 'Blue Lantern Stores', name: 'Blue Lantern Ltd' }),
@@ -61,9 +79,52 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 		list: () => ({}),
 		undo: ({ importId }) => ({ importId }),
 	},
-	statements: {},
-	matching: {},
-	reconciliation: {},
+	statements: {
+		preview: ({ folder }) => ({ path: join(folder, 'statement.csv'), account: '1100' }),
+		import: ({ folder }) => ({ path: join(folder, 'statement.csv'), account: '1100' }),
+		list: () => ({}),
+		show: ({ statementId }) => ({ statementId }),
+		undo: ({ statementId }) => ({ statementId, reason: 'Taken in for the wrong account' }),
+	},
+	matching: {
+		match: () => ({ account: '1100' }),
+		lines: () => ({ account: '1100' }),
+		ledgerLines: () => ({ account: '1100' }),
+		show: ({ named }) => ({ match: named?.sale ?? '1' }),
+		confirm: ({ named }) => ({ match: named?.sale ?? '1' }),
+		unmatch: ({ named }) => ({ match: named?.sale ?? '1', reason: 'Another customer' }),
+		reject: ({ named }) => ({ match: named?.otherSale ?? '2' }),
+		confirmTransfer: ({ named }) => ({ match: named?.transfer ?? '3' }),
+		confirmSettlement: ({ named }) => ({ match: named?.settlement ?? '4', chargeAccount: '5000' }),
+		join: ({ named }) => ({ lines: [named?.error ?? '5', named?.errorBack ?? '6'], entries: [] }),
+		addEntry: ({ named }) => ({ line: named?.fee ?? '7', lines: [{ account: '5000' }] }),
+		addRule: () => ({ rule: { name: 'Fees', text: 'fee', counterAccount: '5000' } }),
+		listRules: () => ({}),
+		previewRules: () => ({}),
+		applyRules: () => ({}),
+		moveRule: () => ({ rule: 'Fees', position: 2 }),
+		removeRule: () => ({ rule: 'Fees' }),
+	},
+	reconciliation: {
+		startSession: () => ({ period: '2026-02', notes: 'With the owner' }),
+		createTransfer: () => ({ from: '1100', to: '1000', amount: '5.00', date: '2026-02-20' }),
+		createReconciliation: () => ({ account: '1000', period: '2026-02', count: { '2': 2 } }),
+		reconciliation: ({ reconciliationId }) => ({ id: reconciliationId }),
+		reconciliationItems: ({ reconciliationId }) => ({ id: reconciliationId }),
+		setReconciliationItems: ({ reconciliationId }) => ({ id: reconciliationId, remove: [] }),
+		explainDifference: ({ reconciliationId }) => ({ id: reconciliationId }),
+		postCashDifference: ({ reconciliationId }) => ({ id: reconciliationId }),
+		verifyReconciliation: ({ reconciliationId }) => ({ id: reconciliationId }),
+		noteSession: () => ({ period: '2026-02', notes: 'The till was counted twice' }),
+		closeSession: () => ({ period: '2026-02' }),
+		undoReconciliation: ({ reconciliationId }) => ({ id: reconciliationId, reason: 'Counted once more' }),
+		reconciliationSession: () => ({ period: '2026-02' }),
+		activeReconciliationSessions: () => ({}),
+		currentPeriodStatus: () => ({}),
+		periodReconciliationStatus: () => ({ period: '2026-02' }),
+		closedPeriods: () => ({}),
+		reconciliationStatement: () => ({ account: '1000', from: '2026-02' }),
+	},
 	reports: {
 		trialBalance: () => ({ asOf: '2026-03-31' }),
 		incomeStatement: () => span,
@@ -103,5 +164,6 @@ export function writeFilesOf({ folder }: Ids): void {
 	const header = 'entry_no,date,account_code,description,debit,credit\n';
 	writeFileSync(join(folder, 'evidence.txt'), 'a bill');
 	writeFileSync(join(folder, 'opening.csv'), `${header}O,2025-12-31,1100,Opening,500.00,\nO,2025-12-31,3000,Opening,,500.00\n`);
+	writeFileSync(join(folder, 'statement.csv'), 'Date,Description,Amount\n2026-01-12,Rent,-10.00\n2026-01-13,Sale,25.00\n');
 	writeFileSync(join(folder, 'journal.csv'), `${header}J,2026-02-09,5000,Imported,7.00,\nJ,2026-02-09,1100,Imported,,7.00\n`);
 }

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { present } from '#shared/kernel/assert.ts';
 import { openZip } from '#main/platform/zip/zip-reader.ts';
-import { closePeriod, makeCompany, openFolder, postQuarter } from './closed-books.ts';
+import { closePeriod, makeCompany, openFolder, postQuarter, reconcileFolder } from './closed-books.ts';
 import { beancountBalances, hledgerBalances, isInstalled, unpack } from './package-files.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
@@ -33,7 +33,10 @@ async function sampleQuarter(): Promise<{ terminal: Terminal; packages: string[]
 	await terminal.json(['opening', 'import', join(SAMPLE, 'opening.csv')]);
 	await terminal.json(['journal', 'import', join(SAMPLE, 'journal.csv')]);
 	const periods = ['2026-01', '2026-02', '2026-03'];
-	for (const period of periods) await terminal.json(['period', 'close', period, '--reason', 'Done', '--acknowledge', 'all', '--note', 'Seen.']);
+	for (const period of periods) {
+		await reconcileFolder(terminal.dataFolder, '2026-04-10T09:00:30Z', period);
+		await terminal.json(['period', 'close', period, '--reason', 'Done', '--acknowledge', 'all', '--note', 'Seen.']);
+	}
 	const packages = [];
 	for (const period of ['opening', ...periods]) packages.push((await terminal.json<{ file: string }>(['package', 'build', period])).file);
 	return { terminal, packages };

@@ -219,10 +219,10 @@ describe('the results of the sample company', () => {
 			profit: '288055.52',
 			cash: '52680.00',
 			pettyCash: '8600.00',
-			bank: '2189182.35',
+			bank: '2189272.35',
 			mobileMoney: '47186.75',
 			receivables: '1298475.00',
-			payables: '-2254257.00',
+			payables: '-2254347.00',
 		},
 		{
 			month: '2026-02',
@@ -231,10 +231,10 @@ describe('the results of the sample company', () => {
 			profit: '279623.74',
 			cash: '50630.00',
 			pettyCash: '8900.00',
-			bank: '1893256.35',
+			bank: '1893346.35',
 			mobileMoney: '42200.02',
 			receivables: '1648273.00',
-			payables: '-2278791.00',
+			payables: '-2278881.00',
 		},
 		{
 			month: '2026-03',
@@ -243,10 +243,10 @@ describe('the results of the sample company', () => {
 			profit: '386508.31',
 			cash: '49240.00',
 			pettyCash: '15000.00',
-			bank: '2451172.66',
+			bank: '2453062.66',
 			mobileMoney: '11333.58',
 			receivables: '1707549.00',
-			payables: '-2165169.00',
+			payables: '-2167059.00',
 		},
 	])('$month: income $income, expense $expense, profit $profit', (expected) => {
 		const month = expected.month;

@@ -1,8 +1,15 @@
+import { createHash } from 'node:crypto';
 import { appendFileSync, copyFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openConnection } from '#main/platform/database/connection.ts';
+import { contentPath } from '#main/platform/files.ts';
+import { present } from '#shared/kernel/assert.ts';
+import { formatAmount } from '#shared/kernel/money.ts';
+import { reconcileFolder } from './closed-books.ts';
+import { confirmMatch } from './reconciliation-books.ts';
+import { recordStatement, type StatementBooks } from './statement-books.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
@@ -18,11 +25,34 @@ beforeAll(async () => {
 	await terminal.json(['journal', 'import', join(SAMPLE, 'journal.csv')]);
 	writeFileSync(join(made, 'bill.pdf'), 'the bill for the rent');
 	await terminal.json(['journal', 'attach', '2', 'bill.pdf']);
+	await reconcileFolder(terminal.dataFolder, '2026-04-10T09:00:10Z', '2026-01', takeInStatement);
 	await terminal.json(['period', 'close', '2026-01', ...CLOSE]);
 	copyFileSync(join(terminal.dataFolder, 'ledgerseal.db'), join(made, 'after-january.db'));
+	await reconcileFolder(terminal.dataFolder, '2026-04-10T09:00:20Z', '2026-02');
 	await terminal.json(['period', 'close', '2026-02', ...CLOSE]);
 });
 afterAll(() => rmSync(made, { recursive: true, force: true }));
+
+/** Of January's bank: the rent, matched with its entry, and the balance of the books. */
+function takeInStatement(books: StatementBooks, contentFolder: string): void {
+	const paid = books.runner.read((db) =>
+		db.get<{ entry: number; line: number; amountMinor: number }>(
+			`SELECT entry_id AS entry, line_no AS line, credit_minor AS amountMinor FROM journal_lines
+			WHERE company_id = ? AND account_id = ? AND credit_minor > 0 ORDER BY day, entry_id LIMIT 1`,
+			books.company.id,
+			books.account('1100').id,
+		),
+	);
+	const { entry, line, amountMinor } = present(paid, 'a payment from the bank');
+	const amount = formatAmount(-amountMinor, 'KES');
+	const { lineIds } = recordStatement(books, '1100', {
+		from: '2026-01-01',
+		to: '2026-01-30',
+		lines: [['2026-01-30', amount, 'Rent to Baobab Yard']],
+		contentFolder,
+	});
+	confirmMatch(books, '1100', lineIds, [[entry, line]]);
+}
 
 function copyOfBooks(): Terminal {
 	const folder = temporaryFolder();
@@ -105,6 +135,28 @@ const TAMPERINGS: readonly (readonly [what: string, sql: string, found: Found])[
 		DELETE FROM audit_events WHERE company_id = 1 AND seq > 3; ${BALANCES_MADE_ANEW}`,
 		{ code: 'ENTRY_MISSING', entryNo: 151 },
 	],
+	[
+		'the actual balance of a reconciliation',
+		`UPDATE reconciliations SET expected_minor = expected_minor + 100, actual_minor = actual_minor + 100
+			WHERE account_id = ${account('1100')} AND period_id = ${period('2026-01')}`,
+		{ code: 'RECONCILIATION_CHANGED', account: '1100', table: 'reconciliations' },
+	],
+	[
+		'the sealed rows of the reconciliations',
+		`UPDATE sealed_tables SET content = CAST(replace(CAST(content AS TEXT), '"status":"VERIFIED"', '"status":"CHECKED"') AS BLOB)
+			WHERE name = 'reconciliations'`,
+		{ code: 'TABLE_CHANGED', table: 'reconciliations' },
+	],
+	[
+		'what a line of the bank says',
+		"UPDATE statement_lines SET description = 'Gifts' WHERE description = 'Rent to Baobab Yard'",
+		{ code: 'RECONCILIATION_CHANGED', account: '1100', table: 'statement_lines' },
+	],
+	[
+		'a match, as if it had never been',
+		"UPDATE statement_matches SET status = 'REJECTED'; DELETE FROM matched_statement_lines; DELETE FROM matched_entry_lines",
+		{ code: 'RECONCILIATION_CHANGED', account: '1100', table: 'statement_matches' },
+	],
 	['the tail of the audit trail cut', 'DELETE FROM audit_events WHERE company_id = 1 AND seq > 3', { code: 'AUDIT_EVENT_MISSING', table: 'audit_events' }],
 ];
 
@@ -142,6 +194,7 @@ describe('books altered with a SQL tool', () => {
 		expect(await terminal.json(['period', 'validate', '2026-03'])).toMatchObject({
 			issues: expect.arrayContaining([expect.objectContaining({ code: 'SCHEMA_ALTERED', severity: 'WARNING' })]),
 		});
+		await reconcileFolder(terminal.dataFolder, '2026-04-11T10:00:00Z', '2026-03');
 		const closed = await terminal.json<{ periodId: string }>(['period', 'close', '2026-03', ...CLOSE]);
 		expect(closed).toMatchObject({ success: true });
 		expect(await terminal.json(['period', 'verify', '2026-03'])).toMatchObject({ result: 'VERIFIED' });
@@ -159,16 +212,45 @@ describe('books altered with a SQL tool', () => {
 
 	it('a file of evidence changed on the disk', async () => {
 		const terminal = copyOfBooks();
-		const content = join(terminal.dataFolder, 'content');
-		const [file] = readdirSync(content, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-		expect(file).toBeDefined();
-		if (file) appendFileSync(join(file.parentPath, file.name), ' and another line');
+		appendFileSync(contentPath(join(terminal.dataFolder, 'content'), sha('the bill for the rent')), ' and another line');
 		expect(await terminal.json<Verified>(['period', 'verify', '2026-01'], { status: 1 })).toMatchObject({
 			result: 'ALTERED',
 			findings: [{ code: 'ATTACHMENT_CHANGED', entryNo: 2, file: 'bill.pdf' }],
 		});
 	});
 });
+
+describe('statement files', () => {
+	it.each([
+		['changed on the disk', (file: string) => appendFileSync(file, ' and another line'), /is not what was taken in/],
+		['gone from the disk', (file: string) => rmSync(file), /is missing/],
+	])('%s: found, and no package is built without them', async (_what, damage, says) => {
+		const terminal = copyOfBooks();
+		damage(contentPath(join(terminal.dataFolder, 'content'), statementSha256(terminal)));
+		expect(await terminal.json<Verified>(['period', 'verify', '2026-01'], { status: 1 })).toMatchObject({
+			result: 'ALTERED',
+			findings: [{ code: 'STATEMENT_CHANGED', account: '1100', file: 'statement.csv', message: expect.stringMatching(says) }],
+		});
+		expect(await terminal.json(['package', 'build', '2026-01'], { status: 1 })).toMatchObject({
+			error: { code: 'FILE_UNREADABLE', message: expect.stringContaining('The statement file statement.csv of account 1100') },
+		});
+		expect(await terminal.json(['package', 'list'])).toMatchObject({
+			jobs: expect.arrayContaining([expect.objectContaining({ period: '2026-01', status: 'FAILED', error: expect.stringContaining('statement.csv') })]),
+		});
+	});
+});
+
+/** Of the statement with lines, which was taken in for January. */
+function statementSha256({ dataFolder }: Terminal): string {
+	const { raw } = openConnection(join(dataFolder, 'ledgerseal.db'), 'read');
+	try {
+		return raw.prepare('SELECT file_sha256 FROM bank_statements WHERE line_count > 0').pluck().get() as string;
+	} finally {
+		raw.close();
+	}
+}
+
+const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 describe('what is no tampering', () => {
 	it('another name and code of an account, another name of a party', async () => {

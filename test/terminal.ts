@@ -55,3 +55,13 @@ export function openTerminal(instant = '2026-04-10T09:00:00Z', env: Readonly<Rec
 		},
 	};
 }
+
+export const EXEMPT_REASON = 'Reconciled in another program';
+
+/** Exempts every account from reconciliation, for tests of what comes after. */
+export async function exemptAccounts(terminal: Terminal): Promise<void> {
+	const { accounts } = await terminal.json<{ accounts: { code: string; requiresReconciliation: boolean }[] }>(['account', 'list']);
+	for (const { code, requiresReconciliation } of accounts) {
+		if (requiresReconciliation) await terminal.json(['account', 'set', code, '--requires-reconciliation', 'no', '--reason', EXEMPT_REASON]);
+	}
+}

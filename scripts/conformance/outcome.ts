@@ -8,8 +8,8 @@ export interface Outcome {
 	readonly lines: number;
 	/** Days whose balances were compared. */
 	readonly compared: number;
-	/** `refused`: what is no company's books was refused by name; all that came in agrees with the known answer. */
-	readonly result: 'equal' | 'refused' | 'different' | 'empty' | 'not compared';
+	/** `not gated`: the source itself does not add up, so nothing is held to it. `refused`: what is no company's books was refused by name; all that came in agrees with the known answer. */
+	readonly result: 'equal' | 'refused' | 'different' | 'empty' | 'not gated' | 'not compared';
 	readonly note: string;
 }
 
@@ -33,7 +33,7 @@ export function outcomeTable(outcomes: readonly Outcome[]): string {
 /** `12 equal, 3 refused, 0 different`, and those with nothing to compare where there are any. */
 export function outcomeTotals(outcomes: readonly Outcome[]): string {
 	const count = (result: Outcome['result']) => outcomes.filter((outcome) => outcome.result === result).length;
-	const others = (['empty', 'not compared'] as const).filter((result) => count(result) > 0).map((result) => `, ${count(result)} ${result}`);
+	const others = (['empty', 'not gated', 'not compared'] as const).filter((result) => count(result) > 0).map((result) => `, ${count(result)} ${result}`);
 	return `${count('equal')} equal, ${count('refused')} refused, ${count('different')} different${others.join('')}`;
 }
 

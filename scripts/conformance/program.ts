@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { present } from '#shared/kernel/assert.ts';
@@ -8,6 +8,7 @@ import { signIn } from '#main/access/index.ts';
 import { type Client, createClient } from '#main/app/client.ts';
 import { type App, openApp } from '#main/app/open-app.ts';
 import { systemClock } from '#main/platform/clock.ts';
+import { openConnection, readDbOf } from '#main/platform/database/connection.ts';
 import { Balances } from './balances.ts';
 
 export type ImportOptions = NonNullable<Parameters<Client['imports']['importJournal']>[0]['options']>;
@@ -35,6 +36,22 @@ export class Program {
 			checkOutputs: true,
 		});
 		return new Program(folder, app);
+	}
+
+	/** How many rows each table holds, and which files the content store: equal where a refusal left nothing behind. */
+	footprint(): string {
+		const connection = openConnection(this.#app.paths.database, 'read');
+		try {
+			const db = readDbOf(connection);
+			const tables = db.column<string>(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name`);
+			const rows = tables.map((table) => `${table} ${db.value<number>(`SELECT count(*) FROM ${table}`) ?? 0}`);
+			const { content } = this.#app.paths;
+			const entries = existsSync(content) ? readdirSync(content, { recursive: true, withFileTypes: true }) : [];
+			const files = entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+			return [...rows, ...files.sort()].join('\n');
+		} finally {
+			connection.close();
+		}
 	}
 
 	async stop(): Promise<void> {
@@ -71,6 +88,11 @@ export class CompanyBooks {
 
 	importJournal(file: string, options: ImportOptions): Promise<ImportAnswer> {
 		return this.client.imports.importJournal({ companyId: this.companyId, path: file, options: { createAccounts: true, ...options } });
+	}
+
+	/** An account of a bank, in a currency of its own, as statements are taken in for. */
+	async addBankAccount(code: string, name: string, currency: string): Promise<void> {
+		await this.client.ledger.addAccount({ companyId: this.companyId, code, name, type: 'ASSET', subtype: 'BANK', currency });
 	}
 
 	async addAccount(code: string, name: string, type: 'ASSET' | 'EQUITY', subtype?: 'RETAINED_EARNINGS'): Promise<void> {

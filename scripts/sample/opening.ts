@@ -12,8 +12,8 @@ const OPEN_SALES: readonly (readonly [string, string, CivilDate, number])[] = [
 	['Lantern Hill School Kitchen', 'INV-0987', '2025-11-05', 87_000],
 	['Tin Elephant Hotel', 'INV-1021', '2025-12-03', 194_880],
 	['Seventh Spoon Catering', 'INV-1024', '2025-12-05', 139_200],
-	['Cloudberry Event Hire', 'INV-1026', '2025-12-09', 127_600],
-	['Blue Ladder Homeware', 'INV-1028', '2025-12-11', 118_320],
+	['Cloudberry Event Hire', 'INV-1026', '2025-12-09', 122_960],
+	['Blue Ladder Homeware', 'INV-1028', '2025-12-11', 122_960],
 	['Quiet Drum Guesthouse', 'INV-1030', '2025-12-12', 109_040],
 	['Umbrella Tree Lodge', 'INV-1032', '2025-12-15', 178_640],
 	['Marble Kettle Restaurant', 'INV-1034', '2025-12-17', 99_760],
@@ -23,11 +23,11 @@ const OPEN_SALES: readonly (readonly [string, string, CivilDate, number])[] = [
 ];
 
 const OPEN_PURCHASES: readonly (readonly [string, string, CivilDate, number])[] = [
-	['Ironwood Pot Makers', 'IPM-2071', '2025-12-05', 371_200],
+	['Ironwood Pot Makers', 'IPM-2071', '2025-12-05', 87_000],
 	['Rainbarrel Plastics', 'RBP-2076', '2025-12-08', 290_000],
 	['Glass Heron Importers', 'GHI-2080', '2025-12-11', 225_040],
 	['Polished Penguin Supplies', 'PPS-2084', '2025-12-13', 88_160],
-	['Ironwood Pot Makers', 'IPM-2089', '2025-12-19', 352_640],
+	['Ironwood Pot Makers', 'IPM-2089', '2025-12-19', 636_840],
 	['Rainbarrel Plastics', 'RBP-2093', '2025-12-22', 303_920],
 	['Woven Moon Basketry', 'WMB-2096', '2025-12-23', 136_880],
 	['Glass Heron Importers', 'GHI-2100', '2025-12-27', 233_160],

@@ -22,6 +22,8 @@ export interface SampleSupplier {
 	readonly usualDelivery: number;
 	/** Days of the month on which goods come. */
 	readonly deliveryDays: readonly [number, number];
+	/** Set up for transfers, but wants a cheque each time; the bank charges it as a transfer. */
+	readonly wantsCheques?: boolean;
 }
 
 export const CUSTOMERS: readonly SampleCustomer[] = [
@@ -44,7 +46,7 @@ export const GOODS_SUPPLIERS: readonly SampleSupplier[] = [
 	{ name: 'Rainbarrel Plastics', prefix: 'RBP', termDays: 30, way: 'TRANSFER', usualDelivery: 270_000, deliveryDays: [8, 22] },
 	{ name: 'Glass Heron Importers', prefix: 'GHI', termDays: 30, way: 'TRANSFER', usualDelivery: 206_000, deliveryDays: [12, 26] },
 	{ name: 'Woven Moon Basketry', prefix: 'WMB', termDays: 14, way: 'CHEQUE', usualDelivery: 126_000, deliveryDays: [9, 23] },
-	{ name: 'Polished Penguin Supplies', prefix: 'PPS', termDays: 30, way: 'TRANSFER', usualDelivery: 74_000, deliveryDays: [13, 27] },
+	{ name: 'Polished Penguin Supplies', prefix: 'PPS', termDays: 30, way: 'TRANSFER', usualDelivery: 74_000, deliveryDays: [13, 27], wantsCheques: true },
 ];
 
 /** Suppliers of services, invoiced once a month: `netShillings` before VAT, on the first working day from `invoiceDay` on. */

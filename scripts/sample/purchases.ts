@@ -2,9 +2,10 @@ import { addDays, type CivilDate } from '#shared/kernel/civil-date.ts';
 import { ACCOUNTS } from './accounts.ts';
 import { roundedDown, share, shillings, VAT_BASIS_POINTS, wholeQuotient, withoutVat } from './amounts.ts';
 import { isBankingDay, isBankingDayFrom, monthName, nextBankingDay, weekday } from './calendar.ts';
-import { GOODS_SUPPLIERS, SERVICE_SUPPLIERS } from './parties.ts';
+import { GOODS_SUPPLIERS, type PaymentWay, SERVICE_SUPPLIERS } from './parties.ts';
 import { credit, debit } from './sample-book.ts';
 import { nextCheque, type OpenItem, receiptCode, type Shop, transferReference } from './shop.ts';
+import { keyedMinor } from './statements-untidiness.ts';
 
 function nextSupplierReference(shop: Shop, prefix: string): string {
 	shop.lastNumber.supplierInvoice += shop.random.between(1, 4);
@@ -76,17 +77,25 @@ export function postSupplierPayments(shop: Shop, date: CivilDate): void {
 	if (!isBankingDay(date) || ![2, 4].includes(weekday(date))) return;
 	const due = shop.payables.filter((open) => open.remainingMinor > 0 && open.payFrom <= date);
 	for (const [party, items] of Map.groupBy(due, (item) => item.party)) {
-		const byCheque = items[0]?.way === 'CHEQUE';
-		const reference = byCheque ? nextCheque(shop) : transferReference(shop, date);
-		if (!byCheque) shop.transfersSent += 1;
-		const totalMinor = items.reduce((sum, item) => sum + item.remainingMinor, 0);
+		const { reference, byCheque } = paymentReference(shop, date, party, items[0]?.way);
+		const bookedMinor = (item: OpenItem) => keyedMinor(date, party, item.remainingMinor);
+		const totalMinor = items.reduce((sum, item) => sum + bookedMinor(item), 0);
 		const invoices = items.map((item) => item.reference).join(' and ');
 		shop.book.post(date, `${byCheque ? 'Cheque' : 'Transfer'} to ${party} for ${invoices}`, [
-			...items.map((item) => debit(ACCOUNTS.payables, item.remainingMinor, { party, reference: item.reference })),
+			...items.map((item) => debit(ACCOUNTS.payables, bookedMinor(item), { party, reference: item.reference })),
 			credit(ACCOUNTS.bank, totalMinor, { reference, memo: `${party} ${invoices}` }),
 		]);
 		for (const item of items) item.remainingMinor = 0;
 	}
+}
+
+function paymentReference(shop: Shop, date: CivilDate, party: string, way: PaymentWay | undefined) {
+	if (way === 'CHEQUE') return { reference: nextCheque(shop), byCheque: true };
+	// A transfer is made ready in any case; who wants a cheque gets that instead.
+	const transfer = transferReference(shop, date);
+	shop.transfersSent += 1;
+	const byCheque = GOODS_SUPPLIERS.some(({ name, wantsCheques }) => name === party && wantsCheques);
+	return { reference: byCheque ? nextCheque(shop) : transfer, byCheque };
 }
 
 /** Small running costs paid from the till's mobile money: electricity tokens with VAT, airtime, delivery riders. */

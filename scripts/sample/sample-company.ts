@@ -7,6 +7,7 @@ import { postMobileMoneyExpenses, postPurchaseReturn, postPurchases, postSupplie
 import { postCounterSales, postCreditNote, postCreditSales, postCustomerPayments } from './sales.ts';
 import type { SampleEntry } from './sample-book.ts';
 import { newShop, type Shop } from './shop.ts';
+import { statementFiles, statementTruth } from './statements.ts';
 import { postCalendarPayments, postCardSettlement, postCashBanked, postMobileMoneySweep, postPayday, postPettyCash } from './treasury.ts';
 
 const COMPANY = {
@@ -56,12 +57,19 @@ function sampleEntries(): readonly SampleEntry[] {
 
 /** The files of `resources/sample/` that are made and not written, by name. `chart` is the chart that COMPANY names. */
 export function sampleFiles(chart: readonly ChartAccount[]): ReadonlyMap<string, string> {
-	const [opening, ...journal] = sampleEntries();
+	const entries = sampleEntries();
+	const [opening, ...journal] = entries;
 	return new Map([
 		['company.json', `${JSON.stringify(COMPANY, null, '\t')}\n`],
 		['opening.csv', csvOf(opening ? [opening] : [], chart)],
 		['journal.csv', csvOf(journal, chart)],
+		...statementFiles(entries).map(({ name, text }) => [`statements/${name}`, text] as const),
 	]);
+}
+
+/** What every line of the sample's statements is, for the tests that measure matching by it. */
+export function sampleTruth(): string {
+	return statementTruth(statementFiles(sampleEntries()));
 }
 
 function csvOf(entries: readonly SampleEntry[], chart: readonly ChartAccount[]): string {

@@ -62,7 +62,15 @@ export async function makeBooksFolder(options: BooksFolderOptions, parent: strin
 	const standing = join(root, 'standing.csv');
 	writeFileSync(standing, journalCsv('S', options.entries, [1]));
 	const companyId = await withBooks(dataFolder, async ({ app }) => {
-		const chartRows = SMALL_CHART.map(([code, name, type, subtype = '', currency = '']) => ({ code, name, type, subtype, currency }));
+		// Nothing is reconciled here, so that a close needs nothing but itself.
+		const chartRows = SMALL_CHART.map(([code, name, type, subtype = '', currency = '']) => ({
+			code,
+			name,
+			type,
+			subtype,
+			currency,
+			requires_reconciliation: 'no',
+		}));
 		const first = createClient(app, null);
 		const company = await first.companies.create({ name: 'Faultless Lamps', currency: 'USD', chartRows, timezone: 'UTC' });
 		const client = createClient(

@@ -61,6 +61,8 @@ export async function openWorld(game: Game): Promise<World> {
 		type,
 		subtype,
 		currency: subtype === 'CASH' || subtype === 'BANK' ? currency || 'INR' : '',
+		// What reconciliation asks of a close has a test of its own: reconciled-closes.test.ts.
+		requires_reconciliation: 'no',
 	}));
 	const companies = [];
 	for (const name of ['First Example', 'Second Example']) {

@@ -9,7 +9,7 @@ import { permissionsOf, storeRole, userById } from '#main/access/index.ts';
 import { openConnection } from '#main/platform/database/connection.ts';
 import { makeCompany, type OpenFolder, openFolder } from '#test/closed-books.ts';
 import { contentOf } from '#test/database-content.ts';
-import { EVERY_PROCEDURE, type Ids, NOTHING, writeFilesOf } from '#test/every-procedure.ts';
+import { EVERY_PROCEDURE, type Ids, NOTHING, unknownIds, writeFilesOf } from '#test/every-procedure.ts';
 import { createClient } from './client.ts';
 
 const ROLES = ['ADMIN', 'ACCOUNTANT', 'VIEWER', 'STRANGER'] as const;
@@ -44,7 +44,7 @@ async function companyOfFour(): Promise<{ books: OpenFolder; ids: Ids; as: (who:
 	const elsewhere = await makeCompany(books, 'Elsewhere Ltd');
 	for (const role of ['ACCOUNTANT', 'VIEWER'] as const) await books.client.access.addUser({ companyId, login: role.toLowerCase(), role });
 	await books.client.access.addUser({ companyId: elsewhere, login: 'stranger', role: 'ADMIN' });
-	const ids = { companyId, folder: join(books.folder, '..'), draftId: NOTHING, otherDraftId: NOTHING, importId: NOTHING, jobId: NOTHING };
+	const ids = unknownIds(companyId, join(books.folder, '..'));
 	writeFilesOf(ids);
 	const judge = openConnection(join(books.folder, 'ledgerseal.db'), 'read');
 	const as = (who: Who | null): Calls => {
@@ -65,7 +65,7 @@ const refusal = async (call: Promise<unknown> | undefined): Promise<unknown> => 
 
 describe('every procedure of the contract', () => {
 	it('has an input to be tried with', () => {
-		const ids = { companyId: NOTHING, folder: '/', draftId: NOTHING, otherDraftId: NOTHING, importId: NOTHING, jobId: NOTHING };
+		const ids = unknownIds(NOTHING, '/');
 		for (const procedure of IN_COMPANY) expect(inputFor(procedure, ids)).toMatchObject({ companyId: NOTHING });
 		expect(IN_COMPANY.length).toBeGreaterThan(45);
 	});

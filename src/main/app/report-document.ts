@@ -18,7 +18,19 @@ import { type BodyRow, type ReportTable, spanWords, type TableColumn } from '#ma
 const COLUMNS_OF_A_WIDE_PAGE = 9;
 const NIL = /^-?[0.]+$/;
 /** Texts that need room before others, by column. */
-const WEIGHTS: Readonly<Record<string, number>> = { code: 1, description: 4, name: 3, party: 2.5, reference: 1.5, externalNo: 1.2, type: 1, currency: 0.9 };
+const WEIGHTS: Readonly<Record<string, number>> = {
+	line: 4,
+	note: 3,
+	period: 1,
+	code: 1,
+	description: 4,
+	name: 3,
+	party: 2.5,
+	reference: 1.5,
+	externalNo: 1.2,
+	type: 1,
+	currency: 0.9,
+};
 
 /** A report for paper and workbooks, as the company writes numbers and dates, with the mark of how final it is. Its rows are read anew at each pass. */
 export function reportDocument(db: ReadDb, { company, user }: Actor, table: ReportTable, printedAt: string): TableDocument {

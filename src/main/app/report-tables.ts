@@ -5,6 +5,7 @@ export {
 	dayBookTable,
 	incomeStatementTable,
 	ledgerTable,
+	reconciliationStatementTable,
 	type ReportTable,
 	trialBalanceTable,
 } from '#main/reports/index.ts';

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { ProcedureMeta } from '#shared/contract/define.ts';
 import { contract } from '#shared/contract/index.ts';
 import { openConnection } from '#main/platform/database/connection.ts';
-import { line, makeCompany, openFolder, type OpenFolder } from '#test/closed-books.ts';
+import { line, makeCompany, openFolder, type OpenFolder, reconcilePeriod } from '#test/closed-books.ts';
 import { contentOf } from '#test/database-content.ts';
-import { EVERY_PROCEDURE, type Ids, NOTHING, writeFilesOf } from '#test/every-procedure.ts';
+import { EVERY_PROCEDURE, type Ids, unknownIds, writeFilesOf } from '#test/every-procedure.ts';
+import { monthToMatch, namedOf } from '#test/matching-month.ts';
 import { temporaryFolder } from '#test/temporary-folder.ts';
 import type { CallOptions } from './dispatch.ts';
 
@@ -20,19 +21,37 @@ async function doEverything(
 	ids: Ids,
 	look: (domain: string, name: string, call: (options?: CallOptions) => Promise<unknown>) => Promise<unknown>,
 ) {
-	const order = ['companies', 'access', 'ledger', 'imports', 'reports', 'periods', 'close', 'packages', 'audit'] as const;
+	const order = [
+		'companies',
+		'access',
+		'ledger',
+		'imports',
+		'statements',
+		'matching',
+		'reconciliation',
+		'reports',
+		'periods',
+		'close',
+		'packages',
+		'audit',
+	] as const;
 	const calls = books.client as unknown as Calls;
 	for (const domain of order) {
+		if (domain === 'matching') await monthToMatch(books.client, ids.companyId, ids.folder);
 		for (const [name, ask] of Object.entries(EVERY_PROCEDURE[domain] as Record<string, (ids: Ids) => object>)) {
+			if (`${domain}.${name}` === 'close.close') reconcilePeriod(books, ids.companyId, '2026-01');
 			if (name === 'deleteDraft') ids.otherDraftId = (await books.client.ledger.saveDraft({ companyId: ids.companyId, draft: {} })).id;
 			const call = (options?: CallOptions) => {
 				const run = calls[domain]?.[name];
 				if (!run) throw new Error(`${domain}.${name} is not there`);
 				return run({ companyId: ids.companyId, ...ask(ids) }, options);
 			};
-			const answer = (await look(domain, name, call)) as { id?: string; importId?: string; jobId?: string } | undefined;
+			const answer = (await look(domain, name, call)) as { id?: string; importId?: string; statementId?: string; jobId?: string } | undefined;
 			if (name === 'saveDraft') ids.draftId = answer?.id ?? '';
 			if (name === 'importJournal') ids.importId = answer?.importId ?? '';
+			if (domain === 'statements' && name === 'import') ids.statementId = answer?.statementId ?? '';
+			if (domain === 'matching' && name === 'match') ids.named = await namedOf(books.client, ids.companyId);
+			if (name === 'createReconciliation') ids.reconciliationId = answer?.id ?? '';
 			if (name === 'build') ids.jobId = answer?.jobId ?? '';
 		}
 	}
@@ -42,7 +61,7 @@ async function newBooks(): Promise<{ books: OpenFolder; ids: Ids; judge: ReturnT
 	const books = await openFolder();
 	const companyId = await makeCompany(books);
 	await books.client.companies.set({ companyId, key: 'books_from', value: '2026-01-01' });
-	const ids = { companyId, folder: temporaryFolder(), draftId: NOTHING, otherDraftId: NOTHING, importId: NOTHING, jobId: NOTHING };
+	const ids = unknownIds(companyId, temporaryFolder());
 	writeFilesOf(ids);
 	return { books, ids, judge: openConnection(join(books.folder, 'ledgerseal.db'), 'read') };
 }
@@ -66,7 +85,8 @@ describe('the one write path', () => {
 			if (kind === 'query') expect({ procedure, actions }).toEqual({ procedure, actions: [] });
 			if (kind === 'command') expect({ procedure, actions }).toEqual({ procedure, actions: [procedure] });
 		}
-		for (const task of ['ledger.attach', 'imports.importOpening', 'imports.importJournal', 'close.reopen', 'packages.save']) expect(seen[task]).toEqual([task]);
+		for (const task of ['ledger.attach', 'imports.importOpening', 'imports.importJournal', 'statements.import', 'close.reopen', 'packages.save'])
+			expect(seen[task]).toEqual([task]);
 		// The first close seals the opening balances with it.
 		expect(seen['close.close']).toEqual(['close.close', 'close.close']);
 		expect(seen['packages.build']).toEqual(['packages.queue', 'packages.ready']);

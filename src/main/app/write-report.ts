@@ -5,9 +5,10 @@ import { openReadSnapshot } from '#main/platform/database/read-snapshot.ts';
 import type { Actor } from '#main/platform/run/actor.ts';
 import type { InputOf, OutputOf, TaskContext } from '#main/platform/run/handlers.ts';
 import { withSteadyMemory } from '#main/platform/steady-memory.ts';
+import { reconciliationStatement } from '#main/reconciliation/index.ts';
 import { balanceSheet, checkBalances, dayBookInRows, incomeStatement, ledgerInRows, type ReportTable, trialBalance } from '#main/reports/index.ts';
 import { reportDocument } from './report-document.ts';
-import { balanceCheckTable, balanceSheetTable, incomeStatementTable, trialBalanceTable } from './report-tables.ts';
+import { balanceCheckTable, balanceSheetTable, incomeStatementTable, reconciliationStatementTable, trialBalanceTable } from './report-tables.ts';
 
 type Written = ReportsContract['write'];
 
@@ -40,6 +41,8 @@ function tableOf(db: ReadDb, actor: Actor, input: InputOf<Written>): ReportTable
 			return dayBookInRows(db, actor, input);
 		case 'checkBalances':
 			return balanceCheckTable(checkBalances(db, actor.company));
+		case 'reconciliationStatement':
+			return reconciliationStatementTable(reconciliationStatement(db, actor.company, input));
 	}
 }
 

@@ -192,7 +192,7 @@ describe('closing again', () => {
 		const file = join(temporaryFolder(), 'ledgerseal.db');
 		const books = tradingBooks({ file });
 		const first = closeDesk(books);
-		const second = closeDesk(otherProgram(books, file), { secrets: first.context.secrets });
+		const second = closeDesk(otherProgram(books, file), { secrets: first.context.secrets, contentFolder: first.context.paths.content });
 		const results = await Promise.all([first.close('2026-01'), second.close('2026-01')]);
 		expect(results.filter(({ alreadyClosed }) => alreadyClosed)).toHaveLength(1);
 		expect(results[0]?.closeHash).toBe(results[1]?.closeHash);

@@ -11,7 +11,7 @@ export {
 	type SigningKeyRow,
 	standingClose,
 } from './closes.queries.ts';
-export { type CloseHooks, type ReconciliationGate, registerCloseHooks, registerReconciliationGate, type TableRows } from './extension-points.ts';
+export { type CloseHooks, registerCloseHooks } from './extension-points.ts';
 export type { Issue } from './validation.rules.ts';
 export { closeHandlers } from './handlers.ts';
 export { checkHeads, currentHead, type Head, recordHeads } from './heads.service.ts';

@@ -102,3 +102,66 @@ describe('a reopening is refused', () => {
 		expect(await desk.reopen('2026-02')).toMatchObject({ closeNumber: 1 });
 	});
 });
+
+describe('what was reconciled, at a reopening', () => {
+	const statuses = (books: TestBooks) =>
+		books.runner.db.all<{ code: string; status: string }>(
+			`SELECT a.code, r.status FROM reconciliations r JOIN accounts a ON a.company_id = r.company_id AND a.id = r.account_id ORDER BY a.code`,
+		);
+
+	it('stays verified, so that the period closes again at once as close 2, and says the same', async () => {
+		const books = openTestBooks({ now: '2026-03-10T12:00:00.000Z' });
+		books.post('2026-01-05', 'Capital', move('1100', '3000', '900.00'));
+		const desk = closeDesk(books);
+		await desk.close('2026-01');
+		await desk.reopen('2026-01');
+		expect(statuses(books)).toEqual([{ code: '1100', status: 'VERIFIED' }]);
+		const again = closeDesk(books, { ...OTHER_DESK, secrets: desk.context.secrets, contentFolder: desk.context.paths.content });
+		expect(await again.close('2026-01')).toMatchObject({ success: true, closeNumber: 2 });
+		expect(sealedRows(books, 2)).toEqual(sealedRows(books, 1));
+		expect(again.verifyAll()).toMatchObject({ result: 'VERIFIED', findings: [] });
+		books.close();
+	});
+
+	it('goes stale when the account moves, and is verified again before close 2; close 1 stays what it was', async () => {
+		const books = openTestBooks({ now: '2026-03-10T12:00:00.000Z' });
+		books.post('2026-01-05', 'Capital', move('1100', '3000', '900.00'));
+		const desk = closeDesk(books);
+		await desk.close('2026-01');
+		const before = sealedRows(books, 1);
+		await desk.reopen('2026-01');
+		books.post('2026-01-30', 'A bill that came late', move('6000', '1100', '40.00'));
+		expect(statuses(books)).toEqual([{ code: '1100', status: 'STALE' }]);
+		const bare = closeDesk(books, { ...OTHER_DESK, secrets: desk.context.secrets, contentFolder: desk.context.paths.content });
+		await expect(bare.close('2026-01')).rejects.toMatchObject({
+			code: 'CLOSE_REFUSED',
+			details: { codes: ['RECONCILIATION_STALE'] },
+			message: expect.stringContaining('was posted on 2026-01-30'),
+		});
+		expect(await desk.close('2026-01')).toMatchObject({ closeNumber: 2 });
+		expect(sealedRows(books, 1)).toEqual(before);
+		expect(sealedRows(books, 2)).toMatchObject([{ account: '1100', status: 'VERIFIED', expectedMinor: 86_000 }]);
+		for (const closeNumber of [1, 2]) expect(desk.verify('2026-01', { closeNumber })).toMatchObject({ result: 'VERIFIED', findings: [] });
+		books.close();
+	});
+
+	/** A desk that reconciles nothing. */
+	const OTHER_DESK = { reconcile: false };
+	const move = (debit: string, credit: string, amount: string): TestLine[] => [
+		[debit, amount, ''],
+		[credit, '', amount],
+	];
+
+	function sealedRows(books: TestBooks, closeNumber: number): unknown[] {
+		const content = books.runner.db.value<Uint8Array>(
+			`SELECT t.content FROM sealed_tables t JOIN period_closes c ON c.company_id = t.company_id AND c.id = t.close_id
+			JOIN accounting_periods p ON p.company_id = c.company_id AND p.id = c.period_id
+			WHERE t.name = 'reconciliations' AND c.close_number = ? AND p.name = '2026-01'`,
+			closeNumber,
+		);
+		const lines = Buffer.from(content ?? [])
+			.toString()
+			.split('\n');
+		return lines.filter(Boolean).map((row) => JSON.parse(row) as unknown);
+	}
+});

@@ -2,11 +2,12 @@ import { canonicalJson, type SealedAccount, type SealedBalance, type SealedTable
 import { companySettings, listAccounts } from '#main/companies/index.ts';
 import { listPartyRows } from '#main/ledger/index.ts';
 import type { Period } from '#main/periods/index.ts';
+import { reconciliationTables, type SealedRows } from '#main/reconciliation/index.ts';
 import type { ReadDb, WriteTx } from '#main/platform/database/connection.ts';
 import type { Actor, Company } from '#main/platform/run/actor.ts';
 import { sha256Hex } from '#main/platform/signing.ts';
 import { insertSealedTable } from './closes.queries.ts';
-import { type Issue, reconciliationGate, type TableRows } from './extension-points.ts';
+import type { Issue } from './validation.rules.ts';
 import { evidenceOf, exemptionsOf, membersToSeal } from './sealed-tables.queries.ts';
 import { balanceSnapshots, type SnapshotRow } from './snapshots.queries.ts';
 
@@ -21,7 +22,7 @@ export interface SealedClose {
 /** Writes the tables of a close as canonical JSON lines, each ended by one LF. Answers their digests in order of name, for the seal. */
 export function storeSealedTables(tx: WriteTx, actor: Actor, period: Period, close: SealedClose): SealedTableDigest[] {
 	const { company } = actor;
-	const tables = [...ownTables(tx, actor, period, close), ...reconciliationGate().sealedTables(tx, company, period)];
+	const tables = [...ownTables(tx, actor, period, close), ...reconciliationTables(tx, company, period)];
 	return tables
 		.sort((left, right) => (left.name < right.name ? -1 : 1))
 		.map(({ name, rows }) => {
@@ -32,7 +33,7 @@ export function storeSealedTables(tx: WriteTx, actor: Actor, period: Period, clo
 		});
 }
 
-function ownTables(tx: WriteTx, actor: Actor, period: Period, close: SealedClose): TableRows[] {
+function ownTables(tx: WriteTx, actor: Actor, period: Period, close: SealedClose): SealedRows[] {
 	const { company } = actor;
 	return [
 		{ name: 'accounts', rows: accountRows(tx, company) },

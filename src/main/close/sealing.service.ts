@@ -34,6 +34,11 @@ export function sealedHead(row: Pick<SealRow, 'document'>): SealBase['chainHead'
 	return sealDocument(row)?.chainHead ?? null;
 }
 
+/** The last audit event before the one of the close itself; 0 where the stored seal cannot be read. */
+export function auditSeqOf(row: Pick<SealRow, 'document'>): number {
+	return sealDocument(row)?.auditHead.seq ?? 0;
+}
+
 /** Login of a user, as seals and audit events name people. */
 export function loginOf(db: ReadDb, userId: number): string {
 	return present(userById(db, userId), 'a user').login;

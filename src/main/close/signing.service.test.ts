@@ -130,7 +130,7 @@ describe('heads', () => {
 		const older: TestBooks = { ...books, connection, runner, company, actor: { user, company } };
 		expect(await checkHeads({ runner, secrets: async () => secrets })).toEqual([company.name]);
 		expect(await checkHeads({ runner, secrets: async () => secrets })).toEqual([]);
-		const again = closeDesk(older, { secrets });
+		const again = closeDesk(older, { secrets, contentFolder: desk.context.paths.content });
 		await again.close('2026-02');
 		const seal = JSON.parse(runner.db.value<string>('SELECT document FROM seals WHERE seal_no = 3') ?? '') as { anomalies: { code: string }[] };
 		expect(seal.anomalies.map(({ code }) => code)).toEqual(['ROLLED_BACK']);

@@ -55,5 +55,4 @@ export interface ValidationFacts {
 	readonly schemaAltered: boolean;
 	/** null: nobody asked the secret store. */
 	readonly canSign: boolean | null;
-	readonly hasWitness: boolean;
 }

@@ -13,9 +13,12 @@ export function issuesOf(facts: ValidationFacts): Issue[] {
 	if (facts.period.status === 'CLOSED') {
 		return [say('PERIOD_ALREADY_CLOSED', 'ERROR', `${facts.period.name} is closed already. Reopen it to change it, or go on with the next period.`)];
 	}
-	return [...orderIssues(facts), ...damageIssues(facts), ...balanceIssues(facts), ...entryIssues(facts), ...sealIssues(facts)].sort(
-		(left, right) => RANK[left.severity] - RANK[right.severity],
-	);
+	return bySeverity([...orderIssues(facts), ...damageIssues(facts), ...balanceIssues(facts), ...entryIssues(facts), ...sealIssues(facts)]);
+}
+
+/** Errors first, then warnings; in each the order in which they were found. */
+export function bySeverity(issues: readonly Issue[]): Issue[] {
+	return [...issues].sort((left, right) => RANK[left.severity] - RANK[right.severity]);
 }
 
 const RANK: Readonly<Record<Severity, number>> = { ERROR: 0, WARNING: 1, INFO: 2 };
@@ -195,15 +198,13 @@ function sealIssues(facts: ValidationFacts): Issue[] {
 			),
 		);
 	}
-	if (!facts.hasWitness) {
-		issues.push(
-			say(
-				'NO_WITNESS',
-				'INFO',
-				'Nobody outside gets the fingerprint of this seal. Print it or send it to someone: what has left the machine cannot be taken back.',
-			),
-		);
-	}
+	issues.push(
+		say(
+			'NO_WITNESS',
+			'INFO',
+			'Nobody outside gets the fingerprint of this seal. Print it or send it to someone: what has left the machine cannot be taken back.',
+		),
+	);
 	return issues;
 }
 

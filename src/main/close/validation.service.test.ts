@@ -1,7 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { recordEvent } from '#main/audit/index.ts';
-import { type Issue, registerCloseHooks, registerReconciliationGate } from '#main/close/index.ts';
+import { type Issue, registerCloseHooks } from '#main/close/index.ts';
 import { setSetting } from '#main/companies/index.ts';
+import { ledgerHandlers } from '#main/ledger/index.ts';
+import type { Actor } from '#main/platform/run/actor.ts';
+import type { CommandHandler } from '#main/platform/run/handlers.ts';
+import { verifyAccounts } from '#test/reconciled.ts';
 import { closeDesk } from '#test/close-books.ts';
 import { type ChartLine, openTestBooks, SMALL_CHART, type TestBooks, type TestBooksOptions, type TestLine } from '#test/books.ts';
 
@@ -281,27 +285,95 @@ describe('at the end of the year', () => {
 	});
 });
 
-describe('what other domains say', () => {
-	const missing: Issue = { code: 'RECONCILIATION_MISSING', severity: 'ERROR', message: 'Reconcile 1100 Bank.', metadata: { account: '1100' } };
+describe('reconciliation', () => {
+	const bare = { reconcile: false } as const;
 
-	it('reconciliation can refuse a close, and seals tables of its own', async () => {
+	it('stands in the way until every account is verified, and is sealed then', async () => {
 		const books = cleanBooks();
-		const desk = closeDesk(books);
-		let issues = [missing];
-		registerReconciliationGate({
-			issuesFor: () => issues,
-			sealedTables: () => [{ name: 'reconciliations', rows: [{ account: '1100', variance: 0 }] }],
-			hasWitness: () => true,
+		const desk = closeDesk(books, bare);
+		expect(desk.codes('2026-01')).toEqual(['RECONCILIATION_MISSING', 'STATEMENT_SHORT', 'NO_WITNESS']);
+		await expect(desk.close('2026-01')).rejects.toMatchObject({
+			code: 'CLOSE_REFUSED',
+			message: expect.stringContaining('1100 Bank: is not reconciled at 2026-01-31. Reconcile it:'),
 		});
-		onTestFinished(() => registerReconciliationGate({ issuesFor: () => [], sealedTables: () => [], hasWitness: () => false }));
-		await expect(desk.close('2026-01')).rejects.toMatchObject({ code: 'CLOSE_REFUSED', details: { codes: ['RECONCILIATION_MISSING'] } });
-		issues = [];
-		expect((await desk.close('2026-01')).validation.issues).toEqual([]);
-		expect(desk.verify('2026-01')).toMatchObject({ result: 'VERIFIED' });
-		const table = books.runner.db.value<Uint8Array>("SELECT content FROM sealed_tables WHERE name = 'reconciliations' AND close_id = 2");
-		expect(Buffer.from(table ?? []).toString()).toBe('{"account":"1100","variance":0}\n');
+		verifyAccounts(books, '2026-01', { contentFolder: desk.context.paths.content });
+		expect(desk.codes('2026-01')).toEqual(['NO_WITNESS']);
+		await desk.close('2026-01');
+		const table = (name: string) =>
+			Buffer.from(books.runner.db.value<Uint8Array>('SELECT content FROM sealed_tables WHERE name = ? AND close_id = 2', name) ?? []).toString();
+		expect(JSON.parse(table('reconciliations'))).toMatchObject({
+			account: '1100',
+			status: 'VERIFIED',
+			expectedMinor: 100_000,
+			actualMinor: 100_000,
+			items: [],
+		});
+		expect(JSON.parse(table('statements'))).toMatchObject({ account: '1100', from: '2026-01-31', to: '2026-01-31', fileName: 'statement.csv' });
+		expect(table('statement_lines') + table('statement_matches') + table('reconciliation_sessions')).toBe('');
 	});
 
+	it('is asked for neither at the year nor of the opening period', async () => {
+		const books = openTestBooks({ now: '2027-01-10T12:00:00.000Z', settings: { backdated_days: '9999' }, booksFrom: '2026-12-01' });
+		books.openPeriods('2026-12-31');
+		books.postOpening(move('1100', '3000', '1000.00'));
+		const desk = closeDesk(books);
+		await desk.close('2026-12');
+		expect(closeDesk(books, bare).codes('FY2026')).toEqual(['NO_WITNESS']);
+		await desk.close('FY2026');
+		const tables = books.runner.db.all<{ name: string; periods: string }>(
+			`SELECT t.name, group_concat(p.kind ORDER BY p.kind) AS periods FROM sealed_tables t
+			JOIN period_closes c ON c.company_id = t.company_id AND c.id = t.close_id
+			JOIN accounting_periods p ON p.company_id = c.company_id AND p.id = c.period_id
+			WHERE t.name IN ('reconciliations', 'accounts') GROUP BY t.name ORDER BY t.name`,
+		);
+		expect(tables).toEqual([
+			{ name: 'accounts', periods: 'MONTH,OPENING,YEAR' },
+			{ name: 'reconciliations', periods: 'MONTH' },
+		]);
+	});
+
+	it('tells who exempted an account and why, at every close', async () => {
+		const books = cleanBooks();
+		change(books, { account: '1100', requiresReconciliation: false, reason: 'The auditor reconciles it' });
+		const desk = closeDesk(books, bare);
+		const { login } = books.actor.user;
+		for (const period of ['2026-01', '2026-02']) {
+			const { validation } = await desk.close(period);
+			expect(validation.issues).toContainEqual(
+				expect.objectContaining({
+					code: 'RECONCILIATION_EXEMPT',
+					severity: 'INFO',
+					message: expect.stringMatching(new RegExp(`^1100 Bank: is exempt from reconciliation by ${login} at .*: The auditor reconciles it\\.$`)),
+				}),
+			);
+		}
+	});
+
+	it('tells of accounts that ceased to hold money, and of those that began to, in the one close that looks at it first', async () => {
+		const books = cleanBooks();
+		change(books, { account: '1400', subtype: null, requiresReconciliation: false });
+		change(books, { account: '1300', subtype: 'CLEARING' });
+		change(books, { account: '1900', subtype: null });
+		const desk = closeDesk(books);
+		const told = () => desk.validate('2026-01').issues.filter(({ code }) => code === 'RECONCILIATION_EXEMPT');
+		expect(told().map(({ metadata }) => metadata)).toMatchObject([
+			{ account: '1400', was: 'CLEARING', is: null, by: books.actor.user.login },
+			{ account: '1300', was: 'INVENTORY', is: 'CLEARING' },
+		]);
+		await desk.close('2026-01');
+		expect(desk.codes('2026-02')).toEqual(['NO_WITNESS']);
+		// Close 2 of January looks at all of it again.
+		await desk.reopen('2026-01');
+		expect(told()).toHaveLength(2);
+	});
+
+	function change(books: TestBooks, input: { account: string; subtype?: null | 'CLEARING'; requiresReconciliation?: boolean; reason?: string }): void {
+		const { command } = ledgerHandlers.setAccount as CommandHandler<Actor, unknown, unknown>;
+		books.runner.write((tx) => command(tx, books.actor, { companyId: books.company.uuid, ...input }));
+	}
+});
+
+describe('what other domains say', () => {
 	it('hooks run inside the close: one that throws undoes it', async () => {
 		const books = cleanBooks();
 		const desk = closeDesk(books);

@@ -7,11 +7,11 @@ import { chainHead } from '#main/ledger/index.ts';
 import { findPeriod, openingPeriod, type Period, periodBefore, periodsOfFiscalYear, today } from '#main/periods/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Company } from '#main/platform/run/actor.ts';
-import { lastSeal } from './closes.queries.ts';
-import { reconciliationGate } from './extension-points.ts';
+import { reconciliationIssues } from '#main/reconciliation/index.ts';
+import { lastSeal, sealOfClose, standingClose } from './closes.queries.ts';
 import { type NamedEntries, named, type PeriodReading, readPeriodEntries } from './period-reading.service.ts';
-import { sealedHead } from './sealing.service.ts';
-import { type Issue, issuesOf } from './validation.rules.ts';
+import { auditSeqOf, sealedHead } from './sealing.service.ts';
+import { bySeverity, type Issue, issuesOf } from './validation.rules.ts';
 import type { AmountFact, ValidationFacts } from './validation-facts.rules.ts';
 import {
 	countEntriesAfter,
@@ -64,8 +64,8 @@ export function validatePeriod(
 		attachmentsRequired: settings.attachments_required && period.kind !== 'YEAR',
 	});
 	const facts = gatherFacts(db, company, period, { ...moment, settings, accounts, reading });
-	const issues = period.status === 'CLOSED' ? [] : reconciliationGate().issuesFor(db, company, period);
-	return { issues: [...issuesOf(facts), ...issues], reading };
+	const reconciliation = period.status === 'CLOSED' ? [] : reconciliationIssues(db, company, period, auditedBefore(db, company, period));
+	return { issues: bySeverity([...issuesOf(facts), ...reconciliation]), reading };
 }
 
 interface Gathering {
@@ -110,8 +110,15 @@ function gatherFacts(db: ReadDb, company: Company, period: Period, gathering: Ga
 		withoutAttachment: isOrdinary ? withoutAttachment(db, company, reading) : none,
 		schemaAltered: eventsOfAction(db, company.id, ['SCHEMA_ALTERED'], 0).length > 0,
 		canSign: gathering.canSign,
-		hasWitness: reconciliationGate().hasWitness(db, company),
 	};
+}
+
+/** The last audit event that the close of the period before looked at; the opening period is closed together with the first one. */
+function auditedBefore(db: ReadDb, company: Company, period: Period): number {
+	const before = periodBefore(db, company.id, period);
+	const close = before && before.kind !== 'OPENING' ? standingClose(db, company.id, before.id) : undefined;
+	const seal = close && sealOfClose(db, company.id, close.id);
+	return seal === undefined ? 0 : auditSeqOf(seal);
 }
 
 function openBefore(db: ReadDb, company: Company, period: Period): string[] {

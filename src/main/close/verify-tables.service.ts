@@ -1,15 +1,15 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import type { CloseSeal, SealDocument, YearSeal } from '#shared/seal/index.ts';
 import type { AccountRow } from '#main/companies/index.ts';
 import type { Period } from '#main/periods/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
-import { contentPath } from '#main/platform/files.ts';
 import type { Company } from '#main/platform/run/actor.ts';
-import { createSha256, sha256Hex } from '#main/platform/signing.ts';
+import { sha256Hex } from '#main/platform/signing.ts';
 import type { BookFindings } from './book-findings.ts';
 import { type CloseRow, listSealedTables, standingClose } from './closes.queries.ts';
 import { type EvidenceRow, evidenceOf } from './sealed-tables.queries.ts';
 import { loginOf } from './sealing.service.ts';
+import type { FileCheck } from './file-check.service.ts';
+import { verifyReconciled } from './verify-reconciled.service.ts';
 import { balanceSnapshots, summarySnapshots } from './snapshots.queries.ts';
 import { sealSummary } from './close.service.ts';
 
@@ -38,6 +38,7 @@ export function verifySealedRows(
 	const tables = verifyTables(db, company, target, label, findings);
 	verifyAccounts(db, company, target, tables.get('accounts'), accounts, label, findings);
 	verifyEvidence(db, company, target, tables.get('attachments'), files, label, findings);
+	verifyReconciled(db, company, target.close, (name) => rowsOf(tables.get(name)), { accounts, files, label, findings });
 }
 
 const summaryText = ({ summaries }: CloseSeal | YearSeal): string =>
@@ -185,41 +186,5 @@ function verifyEvidence(
 				`${label}: the file ${row.name}, evidence of entry ${row.entryNo}, is ${state === 'missing' ? 'missing' : 'not what was attached'}.`,
 				place,
 			);
-	}
-}
-
-export interface FileCheck {
-	stateOf(sha256: string): 'whole' | 'missing' | 'changed';
-}
-
-/** Hashes stored evidence, each file once. `folder` is the content store. */
-export function createFileCheck(folder: string): FileCheck {
-	const states = new Map<string, 'whole' | 'missing' | 'changed'>();
-	return {
-		stateOf(sha256) {
-			let state = states.get(sha256);
-			if (state === undefined) {
-				state = fileState(folder, sha256);
-				states.set(sha256, state);
-			}
-			return state;
-		},
-	};
-}
-
-function fileState(folder: string, sha256: string): 'whole' | 'missing' | 'changed' {
-	let file: number;
-	try {
-		file = openSync(contentPath(folder, sha256), 'r');
-	} catch {
-		return 'missing';
-	}
-	try {
-		const digest = createSha256();
-		const chunk = Buffer.alloc(256 * 1024);
-		for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) digest.update(chunk.subarray(0, read));
-		return digest.digestHex() === sha256 ? 'whole' : 'changed';
-	} finally {
-		closeSync(file);
 	}
 }

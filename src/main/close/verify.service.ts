@@ -12,7 +12,8 @@ import { type CloseRow, listCloseRows } from './closes.queries.ts';
 import { createCloseComparison } from './compare-close.service.ts';
 import { entriesAfterSeal, keptBalances } from './verify.queries.ts';
 import { createSealJudge, judgeKeys, type ReadSeal, type SignatureState } from './verify-seals.service.ts';
-import { type CloseToVerify, createFileCheck, verifyPeriodState, verifySealedRows } from './verify-tables.service.ts';
+import { createFileCheck } from './file-check.service.ts';
+import { type CloseToVerify, verifyPeriodState, verifySealedRows } from './verify-tables.service.ts';
 
 export interface Verification {
 	readonly result: 'VERIFIED' | 'ALTERED';

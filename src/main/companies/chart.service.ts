@@ -59,6 +59,7 @@ export function addAccount(tx: WriteTx, company: Company, input: NewAccount): Ac
 		currency,
 		requiresReconciliation: (input.requiresReconciliation ?? isPaymentMethod) ? 1 : 0,
 	};
+	checkReconcilable(account);
 	const id = insertAccount(tx, company.id, account);
 	return { ...account, id, exemptReason: null, active: 1 };
 }
@@ -70,6 +71,21 @@ export function checkSubtype(code: string, type: AccountType, subtype: string | 
 		type,
 		subtype,
 	});
+}
+
+/** Closing entries move income, expenses and the result account after everything was reconciled: such an account could never be closed over. */
+export function checkReconcilable(account: Pick<AccountRow, 'code' | 'type' | 'subtype' | 'requiresReconciliation'>): void {
+	const { code, type, subtype, requiresReconciliation } = account;
+	if (requiresReconciliation === 0 || !(type === 'INCOME' || type === 'EXPENSE' || subtype === 'RETAINED_EARNINGS')) return;
+	throw new AppError(
+		'INPUT_INVALID',
+		`Account ${code} takes the result: each close moves it, so it is not reconciled. Reconcile assets, liabilities or capital.`,
+		{
+			account: code,
+			type,
+			subtype,
+		},
+	);
 }
 
 function listAccountKeys(db: ReadDb, companyId: number, code: string) {

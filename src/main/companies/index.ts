@@ -5,7 +5,16 @@ import { companySettings, setSetting } from './companies.service.ts';
 import type { Handlers, InstanceActor } from '#main/platform/run/handlers.ts';
 import type { Company } from '#main/platform/run/actor.ts';
 
-export { ACCOUNT_TYPES, type AccountType, addAccount, addChart, checkSubtype, type NewAccount, PAYMENT_METHOD_SUBTYPES } from './chart.service.ts';
+export {
+	ACCOUNT_TYPES,
+	type AccountType,
+	addAccount,
+	addChart,
+	checkReconcilable,
+	checkSubtype,
+	type NewAccount,
+	PAYMENT_METHOD_SUBTYPES,
+} from './chart.service.ts';
 export { type AccountRow, accountById, findCompany, listAccounts, listCompanies, updateBooksFrom } from './companies.queries.ts';
 export { companySettings, createCompany, type NewCompany, setSetting } from './companies.service.ts';
 export type { CompanySettings } from './settings.rules.ts';

@@ -4,6 +4,7 @@ import { importFile } from './import.service.ts';
 import { listImports } from './imports.queries.ts';
 import { undoImport } from './undo.service.ts';
 
+export { type ImportQuestion, needsAnswer } from './question.rules.ts';
 export { serveStaging, type StagingThreadData } from './staging-thread.ts';
 
 export const importsHandlers: Handlers<ImportsContract> = {

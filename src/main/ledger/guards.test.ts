@@ -19,6 +19,9 @@ function books(): TestBooks {
 const JANUARY = `(SELECT id FROM accounting_periods WHERE name = '2026-01')`;
 const day = (date: string) => `unixepoch('${date}') / 86400`;
 
+const FEBRUARY = `(SELECT id FROM accounting_periods WHERE name = '2026-02')`;
+const STRICT = `INSERT INTO settings (company_id, key, value) VALUES (1, 'strict_opening', 'true')`;
+
 function line(
 	entry: number,
 	no: number,
@@ -119,8 +122,16 @@ const attempts: readonly Attempt[] = [
 	['deleting the company', /NEVER_DELETED/, 'DELETE FROM companies'],
 	['deleting a user', /NEVER_DELETED/, 'DELETE FROM users'],
 	[
+		'an entry before the month before it is closed, where opening is strict',
+		/PERIOD_NOT_REACHED/,
+		STRICT,
+		line(3, 1, 1, 100, 0, { date: '2026-02-09' }),
+		line(3, 2, 10, 0, 100, { date: '2026-02-09' }),
+		insertEntry(3, { date: '2026-02-09', period: FEBRUARY }),
+	],
+	[
 		'two active sessions of one period',
-		/UNIQUE/,
+		/SESSION_REFUSED/,
 		...[1, 2].map(
 			(id) =>
 				`INSERT INTO reconciliation_sessions (company_id, id, uuid, period_id, status, started_at, started_by) VALUES (1, ${id}, 'u${id}', ${JANUARY}, 'ACTIVE', 'x', 1)`,
@@ -146,6 +157,13 @@ describe('the database defends itself against plain SQL', () => {
 		opened.close();
 	});
 
+	it('takes entries of the first month where opening is strict', () => {
+		const opened = books();
+		opened.connection.raw.transaction(() => [STRICT, ...good, insertEntry(3)].forEach((statement) => opened.connection.raw.exec(statement)))();
+		expect(opened.runner.db.value('SELECT count(*) FROM journal_entries')).toBe(3);
+		opened.close();
+	});
+
 	it.each([
 		['MANUAL', false],
 		['REVERSAL', false],
@@ -158,8 +176,9 @@ describe('the database defends itself against plain SQL', () => {
 			const { raw } = opened.connection;
 			raw.exec(`UPDATE accounting_periods SET status = 'CLOSING' WHERE name = '2026-01'`);
 			raw.exec(
-				`INSERT INTO reconciliation_sessions (company_id, id, uuid, period_id, status, started_at, started_by) VALUES (1, 1, 's', ${JANUARY}, '${active ? 'ACTIVE' : 'CLOSED'}', 'x', 1)`,
+				`INSERT INTO reconciliation_sessions (company_id, id, uuid, period_id, status, started_at, started_by) VALUES (1, 1, 's', ${JANUARY}, 'ACTIVE', 'x', 1)`,
 			);
+			if (!active) raw.exec(`UPDATE reconciliation_sessions SET status = 'CLOSED', closed_at = 'x', closed_by = 1`);
 			const reversal = source === 'REVERSAL' ? { extra: ', session_id, reverses_id', values: ', 1, 1' } : { extra: ', session_id', values: ', 1' };
 			const post = () => raw.transaction(() => [...good, insertEntry(3, { source, ...reversal })].forEach((statement) => raw.exec(statement)))();
 			if (possible && active) expect(post).not.toThrow();

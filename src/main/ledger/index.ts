@@ -20,6 +20,7 @@ export { accountOfSubtype, insertParty, listPartyRows, partyById, type PartyRow 
 export { accountFor, findAccount, findParty } from './names.service.ts';
 export { entryUuid, type PostedEntry, postPrepared, type PreparedEntry } from './posting.service.ts';
 export { mirrored, reverseEntry } from './reversal.service.ts';
+export { saveDraft } from './drafts.service.ts';
 
 const numbers = (output: { readonly entries: readonly PostedEntry[] }) => ({ entries: output.entries.map((entry) => entry.no) });
 

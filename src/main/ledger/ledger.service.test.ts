@@ -399,6 +399,14 @@ describe('drafts, reversals, corrections', () => {
 		expect(change({ requiresReconciliation: false, reason: 'counted daily by the owner' })()).toMatchObject({ requiresReconciliation: false });
 		opened.close();
 	});
+
+	// A close moves these after everything was reconciled: what was verified would be stale for ever.
+	it.each(['4000', '5000', '3100'])('does not let %s be reconciled, because each close moves it', (account) => {
+		const opened = books();
+		const change = () => opened.runner.write((tx) => setAccount(tx, opened.actor, { account, requiresReconciliation: true }));
+		expect(change).toThrow(expect.objectContaining({ code: 'INPUT_INVALID', message: expect.stringContaining('each close moves it') }));
+		opened.close();
+	});
 });
 
 it('makes an entry hash that plain tools recompute', () => {

@@ -1,10 +1,12 @@
 import { AppError } from '#shared/kernel/app-error.ts';
 import { currencyDecimals } from '#shared/kernel/currency.ts';
 import { bookText } from '#shared/kernel/text.ts';
+import { recordEvent } from '#main/audit/index.ts';
 import {
 	type AccountRow,
 	type AccountType,
 	addAccount as addChartAccount,
+	checkReconcilable,
 	checkSubtype,
 	listAccounts,
 	PAYMENT_METHOD_SUBTYPES,
@@ -89,8 +91,12 @@ export interface AccountChange {
 	readonly active?: boolean | undefined;
 }
 
-/** Changes an account. Refuses ACCOUNT_FROZEN where a sealed period (type) or a line (currency) already says otherwise. */
-export function setAccount(tx: WriteTx, { company, user }: Actor, input: AccountChange) {
+/**
+ * Changes an account. Refuses ACCOUNT_FROZEN where a sealed period (type) or a line (currency) already says otherwise.
+ * Another subtype is an audit event of its own: the next close shows which accounts began or ceased to be reconciled by it.
+ */
+export function setAccount(tx: WriteTx, actor: Actor, input: AccountChange) {
+	const { company, user } = actor;
 	const standing = findAccount(tx, company, input.account);
 	const type = input.type ?? standing.type;
 	const subtype = input.subtype === undefined ? standing.subtype : input.subtype;
@@ -118,7 +124,12 @@ export function setAccount(tx: WriteTx, { company, user }: Actor, input: Account
 		exemptReason: exempt ? (input.reason?.trim() ?? standing.exemptReason) : null,
 		active: (input.active ?? standing.active === 1) ? 1 : 0,
 	};
+	checkReconcilable(changed);
 	updateAccount(tx, company.id, { ...changed, exemptBy: exempt ? user.id : null });
+	if (subtype !== standing.subtype) {
+		const { ref, code, name } = changed;
+		recordEvent(tx, actor, 'ledger.changeSubtype', { ref, code, name, was: standing.subtype, is: subtype });
+	}
 	return accountView(changed);
 }
 

@@ -5,11 +5,12 @@ import { type CivilDate, dayNumber } from '#shared/kernel/civil-date.ts';
 import { bookText } from '#shared/kernel/text.ts';
 import { type EntrySource, entryText, GENESIS_HASH } from '#shared/seal/index.ts';
 import { accountById } from '#main/companies/index.ts';
-import { periodForPosting } from '#main/periods/index.ts';
+import { type Period, periodForPosting } from '#main/periods/index.ts';
 import type { WriteTx } from '#main/platform/database/connection.ts';
 import type { Actor } from '#main/platform/run/actor.ts';
 import { chainHead, insertLine, insertPostedEntry, type StoredLine } from './journal.queries.ts';
 import { partyById } from './names.queries.ts';
+import type { PostingSession } from './session.queries.ts';
 
 /** An entry whose lines are worked out: accounts and parties by id, amounts in minor units, base amounts assigned. */
 export interface PreparedEntry {
@@ -21,7 +22,8 @@ export interface PreparedEntry {
 	readonly lines: readonly StoredLine[];
 	/** Number of the entry that this one reverses. */
 	readonly reverses?: number | null;
-	readonly session?: { readonly id: number; readonly uuid: string } | null;
+	/** The active session that it is posted in: one of the period that takes the entry. */
+	readonly session?: PostingSession | null;
 	/** The close that posts a closing entry, or whose reopening reverses one. */
 	readonly closeId?: number | null;
 	/** SHA-256 of what is attached at posting. */
@@ -36,13 +38,18 @@ export interface PostedEntry {
 	readonly hash: string;
 }
 
+/** What an active session lets into a soft-closed period. */
+const SESSION_SOURCES: readonly EntrySource[] = ['TRANSFER', 'ADJUSTING'];
+
 /**
  * Posts an entry: number, place in the chain, lines, entry, balances, in the database transaction under way.
  * Invariants 1 to 6 of the ledger hold afterwards; the guards of the database say the same again.
- * Refuses PERIOD_CLOSED, PERIOD_CLOSING, PERIOD_NOT_REACHED, ENTRY_DATE_TOO_FAR, ENTRY_TOO_SHORT, ENTRY_UNBALANCED, LINE_INVALID, TEXT_INVALID.
+ * Refuses PERIOD_CLOSED, PERIOD_CLOSING, PERIOD_NOT_REACHED, SESSION_NOT_ACTIVE, ENTRY_DATE_TOO_FAR, ENTRY_TOO_SHORT, ENTRY_UNBALANCED, LINE_INVALID, TEXT_INVALID.
  */
 export function postPrepared(tx: WriteTx, { user, company }: Actor, entry: PreparedEntry): PostedEntry {
-	const period = periodForPosting(tx, company, entry.date, { intoSoftClosed: entry.source === 'CLOSING' || Boolean(entry.session) });
+	const intoSoftClosed = entry.source === 'CLOSING' || (Boolean(entry.session) && SESSION_SOURCES.includes(entry.source));
+	const period = periodForPosting(tx, company, entry.date, { intoSoftClosed });
+	checkSession(entry, period);
 	checkLines(entry, company.currency);
 	const head = chainHead(tx, company.id);
 	const no = (head?.seq ?? 0) + 1;
@@ -103,6 +110,15 @@ export function postPrepared(tx: WriteTx, { user, company }: Actor, entry: Prepa
 		closeId: entry.closeId ?? null,
 	});
 	return { no, date: entry.date, id: entryUuid(hash.toString('hex')), hash: hash.toString('hex') };
+}
+
+function checkSession({ session, date }: PreparedEntry, period: Period): void {
+	if (!session || session.periodId === period.id) return;
+	throw new AppError('SESSION_NOT_ACTIVE', `That reconciliation session is of another period than ${period.name}. Date the entry in the session's period.`, {
+		session: session.uuid,
+		date,
+		period: period.name,
+	});
 }
 
 function checkLines(entry: PreparedEntry, currency: string): void {

@@ -1,8 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { AppError } from '#shared/kernel/app-error.ts';
-import { contentPath } from '#main/platform/files.ts';
-import { createSha256 } from '#main/platform/signing.ts';
 import { columnsOf, csvFile } from './csv-files.service.ts';
+import { checkedContent } from './evidence-content.service.ts';
 import type { Material } from './material.service.ts';
 
 interface Evidence {
@@ -40,7 +37,7 @@ export function evidenceFiles(material: Material, contentFolder: string): Eviden
 	const names = fileNames(evidence);
 	return [...names.keys()].sort().map((sha256) => {
 		const entryNo = evidence.find((row) => row.sha256 === sha256)?.entryNo ?? 0;
-		return { file: `${FOLDER}${names.get(sha256)}`, content: () => checkedContent(contentFolder, sha256, entryNo) };
+		return { file: `${FOLDER}${names.get(sha256)}`, content: () => checkedContent(contentFolder, sha256, `The evidence of entry ${entryNo}`, { entryNo }) };
 	});
 }
 
@@ -51,26 +48,4 @@ export function evidenceIndex(material: Material): { readonly file: string; read
 	const names = fileNames(evidence);
 	const rows = evidence.map((row) => [row.entryNo, row.sha256, names.get(row.sha256), row.name, row.bytes]);
 	return { file: `${FOLDER}index.csv`, content: csvFile(columnsOf('entry_no# sha256 file name bytes#'), rows) };
-}
-
-async function* checkedContent(folder: string, sha256: string, entryNo: number): AsyncGenerator<Uint8Array, void, undefined> {
-	const hash = createSha256();
-	try {
-		for await (const chunk of createReadStream(contentPath(folder, sha256)) as AsyncIterable<Uint8Array>) {
-			hash.update(chunk);
-			yield chunk;
-		}
-	} catch (error) {
-		if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-		throw damaged('is missing', sha256, entryNo);
-	}
-	if (hash.digestHex() !== sha256) throw damaged('was changed', sha256, entryNo);
-}
-
-function damaged(what: string, sha256: string, entryNo: number): AppError {
-	return new AppError(
-		'FILE_UNREADABLE',
-		`The evidence of entry ${entryNo} ${what} in the data folder (${sha256}). Put the content folder of a backup back, and build the package again.`,
-		{ entryNo, sha256 },
-	);
 }

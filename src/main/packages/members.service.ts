@@ -8,6 +8,7 @@ import { accountsCsv, auditCsv, balanceSheetCsv, type CsvFile, incomeStatementCs
 import { entriesJsonl } from './entries-file.service.ts';
 import { generalLedgerCsv, journalCsv } from './journal-files.service.ts';
 import { entriesByDate, keyRotations, type Material } from './material.service.ts';
+import { hasReconciliations, reconciliationMembers, reconciliationsCsv, statementLinesCsv } from './reconciliation-files.service.ts';
 import { readmeText } from './readme.rules.ts';
 
 /** A payload file of the bag. Its content is made when it is written, so that only one is under way. */
@@ -31,6 +32,11 @@ const CSV_FILES: readonly (readonly [string, CsvFile])[] = [
 	['data/csv/audit.csv', auditCsv],
 ];
 
+const RECONCILIATION_FILES: typeof CSV_FILES = [
+	['data/csv/reconciliations.csv', reconciliationsCsv],
+	['data/csv/statement_lines.csv', statementLinesCsv],
+];
+
 /** Everything below data/, in a fixed order. `packageKeyId` names the key that signs the package (null: none). */
 export function payloadMembers(material: Material, contentFolder: string, packageKeyId: string | null): Member[] {
 	const index = evidenceIndex(material);
@@ -39,10 +45,11 @@ export function payloadMembers(material: Material, contentFolder: string, packag
 	return [
 		{ name: 'data/README.txt', content: () => [readme(material, index !== null, rotations.length > 0)] },
 		...sealMembers(material, rotations),
-		...CSV_FILES.map(([name, file]) => ({ name, content: () => file(material) })),
+		...[...CSV_FILES, ...(hasReconciliations(material) ? RECONCILIATION_FILES : [])].map(([name, file]) => ({ name, content: () => file(material) })),
 		{ name: 'data/books/journal.hledger', content: () => hledgerJournal(booksInput(material)) },
 		{ name: 'data/books/journal.beancount', content: () => beancountJournal(booksInput(material)) },
 		...material.seal.tables.map(({ name }) => ({ name: sealedTableFile(name), content: () => material.table(name) })),
+		...reconciliationMembers(material, contentFolder),
 		...(index === null ? [] : [{ name: index.file, content: () => index.content }]),
 		...evidence,
 	];
@@ -71,8 +78,16 @@ function* entries(material: Material): Generator<SealedEntry, void, undefined> {
 	for (const { entry } of entriesByDate(material)) yield entry;
 }
 
-function readme({ seal, close }: Material, hasAttachments: boolean, hasRotations: boolean): string {
+function readme(material: Material, hasAttachments: boolean, hasRotations: boolean): string {
+	const { seal, close } = material;
 	const raw = seal.publicKey === null ? null : present(publicKeyFromPem(seal.publicKey), 'the key of a seal');
 	const fingerprint = raw && keyFingerprint(raw, (bytes) => hash('sha256', bytes, 'buffer'));
-	return readmeText({ seal, sealSha256: close.sealSha256, keyFingerprint: fingerprint, hasAttachments, hasRotations });
+	return readmeText({
+		seal,
+		sealSha256: close.sealSha256,
+		keyFingerprint: fingerprint,
+		hasAttachments,
+		hasReconciliations: hasReconciliations(material),
+		hasRotations,
+	});
 }

@@ -8,6 +8,7 @@ export interface ReadmeFacts {
 	/** Of the key that signed; null where the seal is not signed. */
 	readonly keyFingerprint: string | null;
 	readonly hasAttachments: boolean;
+	readonly hasReconciliations: boolean;
 	readonly hasRotations: boolean;
 }
 
@@ -39,7 +40,13 @@ can be checked with ordinary tools, today and in many years, without the program
 `;
 }
 
-function contents({ hasAttachments, hasRotations }: ReadmeFacts): string {
+const RECONCILIATIONS = `reconciliations/  a folder for each account: reconciliation-statement.txt and .csv (balance per bank, what is under way
+                  or wrong, balance per books), the files of the bank byte for byte, and matches.csv: which line of
+                  the bank is which entry, why, and who said so. csv/reconciliations.csv names the folders;
+                  csv/statement_lines.csv has every line of the bank.
+`;
+
+function contents({ hasAttachments, hasReconciliations, hasRotations }: ReadmeFacts): string {
 	return `WHAT IS IN IT (below data/)
 
 csv/              trial balance, income statement, balance sheet, general ledger, journal, accounts, parties,
@@ -47,7 +54,7 @@ csv/              trial balance, income statement, balance sheet, general ledger
                   keeps spreadsheets from computing text.
 books/            the same entries for two other accounting programs, hledger and beancount, with opening balances
                   and with the balances at each month's end, which these programs compare.
-${hasAttachments ? "attachments/      evidence of the period's entries, named by its SHA-256; index.csv says what belongs to which entry.\n" : ''}seal/             seal.json with its signature seal.sig and public-key.pem, and entries.jsonl: every entry as it was
+${hasReconciliations ? RECONCILIATIONS : ''}${hasAttachments ? "attachments/      evidence of the period's entries, named by its SHA-256; index.csv says what belongs to which entry.\n" : ''}seal/             seal.json with its signature seal.sig and public-key.pem, and entries.jsonl: every entry as it was
                   hashed, one a line.${hasRotations ? ' key-rotations.jsonl: how an older key named this one.' : ''}
 sealed-tables/    accounts, parties, balances and the rest, as they were frozen by the close.
 

@@ -78,7 +78,9 @@ describe('periods come to be by themselves', () => {
 	it('opens one period after the other where the company is strict', () => {
 		const books = open({ settings: { strict_opening: 'yes' } });
 		post(books, '2026-05-17');
-		expect(() => post(books, '2026-06-01')).toThrow(expect.objectContaining({ code: 'PERIOD_NOT_REACHED' }));
+		expect(() => post(books, '2026-06-01')).toThrow(
+			expect.objectContaining({ code: 'PERIOD_NOT_REACHED', details: expect.objectContaining({ before: '2026-05' }) }),
+		);
 		books.close();
 	});
 });

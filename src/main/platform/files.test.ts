@@ -13,6 +13,8 @@ import {
 	requireWritableFolder,
 	safeFileName,
 	sha256File,
+	hasContent,
+	removeContent,
 	storeContent,
 	sweepTemporaryFiles,
 	writeFileAtomic,
@@ -102,6 +104,14 @@ describe('checksums', () => {
 });
 
 describe('storeContent', () => {
+	it('knows what it keeps, and takes out what nothing names', async () => {
+		const store = join(temporaryFolder(), 'content');
+		const [kept, dropped] = [await storeContent(store, Buffer.from('a bill')), await storeContent(store, Buffer.from('a mistake'))];
+		removeContent(store, dropped.sha256);
+		removeContent(store, dropped.sha256);
+		expect([hasContent(store, kept.sha256), hasContent(store, dropped.sha256)]).toEqual([true, false]);
+	});
+
 	it('keeps content under its SHA-256, once, from bytes or from a file', async () => {
 		const folder = temporaryFolder();
 		const store = join(folder, 'content');

@@ -13,6 +13,7 @@ export { checkBalances } from './check-balances.service.ts';
 export { dayBook } from './day-book.service.ts';
 export { incomeStatement } from './income-statement.service.ts';
 export { type LedgerReport, ledgerReport } from './ledger-report.service.ts';
+export { reconciliationStatementTable } from './reconciliation-table.rules.ts';
 export {
 	balanceCheckTable,
 	balanceSheetTable,

@@ -83,7 +83,7 @@ export const entry = z.object({
 	attachments: z.array(attachment),
 });
 
-const posting = [
+export const posting = [
 	'ENTRY_UNBALANCED',
 	'ENTRY_TOO_SHORT',
 	'ENTRY_DATE_TOO_FAR',

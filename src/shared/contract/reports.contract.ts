@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accountType } from './companies.contract.ts';
-import { amount, civilDate, currency, inCompany, query, sha256, task } from './define.ts';
+import { amount, civilDate, currency, inCompany, periodName, query, sha256, task } from './define.ts';
 
 export const basis = z.enum(['adjusted', 'ledger']);
 
@@ -197,7 +197,7 @@ export const reportsContract = {
 			}),
 		),
 	/** Writes any of these reports to a file for people, whole: no page of it. `sha256` is of the file. */
-	write: task('ViewReports', ['ACCOUNT_UNKNOWN', 'PARTY_UNKNOWN', 'INPUT_INVALID', 'DISK_FULL', 'DISK_READ_ONLY', 'CANCELLED'])
+	write: task('ViewReports', ['ACCOUNT_UNKNOWN', 'PARTY_UNKNOWN', 'PERIOD_NOT_FOUND', 'INPUT_INVALID', 'DISK_FULL', 'DISK_READ_ONLY', 'CANCELLED'])
 		.input(
 			z.discriminatedUnion('report', [
 				trialBalanceInput.extend({ report: z.literal('trialBalance'), ...written }),
@@ -206,6 +206,7 @@ export const reportsContract = {
 				ledgerInput.extend({ report: z.literal('ledger'), ...written }),
 				dayBookInput.extend({ report: z.literal('dayBook'), ...written }),
 				inCompany.extend({ report: z.literal('checkBalances'), ...written }),
+				inCompany.extend({ report: z.literal('reconciliationStatement'), account: z.string(), from: periodName, to: periodName.optional(), ...written }),
 			]),
 		)
 		.output(z.object({ file: z.string(), bytes: z.number().int(), sha256 })),

@@ -36,6 +36,10 @@ export const FINDING_CODES = [
 	'TABLE_CHANGED',
 	'BALANCES_DIFFER',
 	'TRIAL_BALANCE_DIFFERS',
+	// what was reconciled
+	'STATEMENT_MISSING',
+	'STATEMENT_CHANGED',
+	'RECONCILIATION_DIFFERS',
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
 

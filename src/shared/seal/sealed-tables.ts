@@ -3,6 +3,7 @@ import type { FindingList } from './findings.ts';
 import { type ByteSink, type FileDigest, lineSink } from './package-source.ts';
 import { parseCanonicalJson } from './parsed.ts';
 import type { CloseSeal, YearSeal } from './seal-document.ts';
+import { reconciliationShape, type SealedReconciliation, type SealedStatement, statementShape } from './sealed-reconciliations.ts';
 import { nullable, object, type Shape, type StoredSum, storedSum, text } from './strict-shape.ts';
 
 /** A row of the sealed table `balances`: one for each account and currency; minor units, signed, debit positive; the closing entry included. */
@@ -63,18 +64,25 @@ export interface SealedTablesCheck {
 	sinkFor(file: string): ByteSink | undefined;
 	readonly accounts: readonly SealedAccount[];
 	readonly balances: readonly SealedBalance[];
+	/** Empty where the close sealed none. */
+	readonly reconciliations: readonly SealedReconciliation[];
+	readonly statements: readonly SealedStatement[];
 	/** Row counts and hashes against the seal, once all files were read. */
 	finish(digests: ReadonlyMap<string, FileDigest>): void;
 }
 
-/** Reads the sealed tables as they stream by: all for their rows and hashes, accounts and balances for their contents. */
+/** Reads the sealed tables as they stream by: all for their rows and hashes, those that other files are compared with for their contents. */
 export function createSealedTablesCheck(seal: CloseSeal | YearSeal, list: FindingList): SealedTablesCheck {
 	const accounts: SealedAccount[] = [];
 	const balances: SealedBalance[] = [];
+	const reconciliations: SealedReconciliation[] = [];
+	const statements: SealedStatement[] = [];
 	const rowCounts = new Map<string, number>();
 	return {
 		accounts,
 		balances,
+		reconciliations,
+		statements,
 		sinkFor(file) {
 			if (!file.startsWith(FOLDER)) return undefined;
 			rowCounts.set(file, 0);
@@ -83,6 +91,8 @@ export function createSealedTablesCheck(seal: CloseSeal | YearSeal, list: Findin
 					rowCounts.set(file, lineNo);
 					if (file === sealedTableFile('accounts')) keep(line, lineNo, accountShape, accounts, file, list);
 					if (file === sealedTableFile('balances')) keep(line, lineNo, balanceShape, balances, file, list);
+					if (file === sealedTableFile('reconciliations')) keep(line, lineNo, reconciliationShape, reconciliations, file, list);
+					if (file === sealedTableFile('statements')) keep(line, lineNo, statementShape, statements, file, list);
 				},
 				(lineNo) => list.add('TABLE_CHANGED', `Line ${lineNo} of ${file} is cut off.`, { file }),
 				() => {},

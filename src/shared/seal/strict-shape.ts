@@ -55,6 +55,12 @@ export const count: Shape<number> = (value) => {
 	return value;
 };
 
+/** A signed whole number, such as minor units. */
+export const integer: Shape<number> = (value) => {
+	if (typeof value !== 'number' || !Number.isSafeInteger(value)) fail('a whole number');
+	return value;
+};
+
 export const positive: Shape<number> = (value) => {
 	const number = count(value);
 	if (number === 0) fail('a number from 1');

@@ -18,6 +18,7 @@ import { compareDigests, MANIFEST, readBagListing } from './verify-bag.ts';
 import { compareBalances, compareNetProfit } from './verify-balances.ts';
 import { compareContentRoot, createEntriesCheck, ENTRIES_FILE } from './verify-entries.ts';
 import { checkSealItself, checkSealOrder, compareAttachments, compareTotals } from './verify-figures.ts';
+import { compareReconciliations, compareStatementFiles } from './verify-reconciliations.ts';
 import { type SignatureState, type SignerOptions, type SignerResult, verifySigner } from './verify-signer.ts';
 import { compareTrialBalance, TRIAL_BALANCE_FILE } from './verify-trial-balance.ts';
 
@@ -121,6 +122,8 @@ function createContentsCheck(seal: CloseSeal | YearSeal, cryptography: SealCrypt
 		},
 		finish(digests) {
 			tables.finish(digests);
+			compareStatementFiles(tables.statements, tables.accounts, digests, list);
+			compareReconciliations(tables.reconciliations, tables.accounts, tables.balances, list);
 			if (!digests.has(TRIAL_BALANCE_FILE)) list.add('FILE_MISSING', `${TRIAL_BALANCE_FILE} is missing.`, { file: TRIAL_BALANCE_FILE });
 			if (!digests.has(ENTRIES_FILE)) {
 				list.add('FILE_MISSING', `${ENTRIES_FILE} is missing.`, { file: ENTRIES_FILE });

@@ -6,6 +6,7 @@ import { programFolder } from '#main/platform/database/program-folder.ts';
 import { AppError } from '#shared/kernel/app-error.ts';
 import { present } from '#shared/kernel/assert.ts';
 import type { TerminalContext } from './context.ts';
+import { type DemoReconciliation, reconcileMonth, type TellStep } from './demo-reconciliation.ts';
 import type { Issue } from './issue-words.ts';
 import { longWork } from './long-work.ts';
 import { verifyFile } from './verify-file.ts';
@@ -25,6 +26,7 @@ export interface DemoResult {
 	readonly period: string;
 	readonly entries: number;
 	readonly lines: number;
+	readonly reconciliation: DemoReconciliation;
 	readonly netProfit: string;
 	readonly acknowledged: readonly string[];
 	readonly closeHash: string;
@@ -35,9 +37,6 @@ export interface DemoResult {
 	readonly fingerprint: string | null;
 	readonly verified: boolean;
 }
-
-/** How a step is told: what was done, and what came of it. */
-export type TellStep = (done: string, detail?: string) => void;
 
 /** A new folder for the demo: the one that was named, or one under the temporary folder. Refuses ALREADY_EXISTS where there are books. */
 export async function demoFolder(context: TerminalContext): Promise<string> {
@@ -60,7 +59,7 @@ interface SampleCompany {
 	readonly chart: string;
 }
 
-/** Makes the sample company, books three months, closes the first, and builds and verifies its package. */
+/** Makes the sample company, books three months, reconciles and closes the first, and builds and verifies its package. */
 export async function runDemo(context: TerminalContext, dataFolder: string, tell: TellStep): Promise<DemoResult> {
 	const { surroundings } = context;
 	// The operating system's keychain is for real books: a demo leaves nothing behind there.
@@ -83,6 +82,7 @@ export async function runDemo(context: TerminalContext, dataFolder: string, tell
 	);
 	tell('Three months of trade', `${journal.entries} entries with ${journal.lines} lines, January to March 2026`);
 	await tellBalances(client, companyId, made.currency, tell);
+	const reconciliation = await reconcileMonth({ context, client, companyId, currency: made.currency, tell }, sample);
 	const close = await closeMonth(client, companyId, made.currency, tell);
 	const built = await buildPackage(context, client, companyId, tell);
 	const verification = await verifyBuilt(context, dataFolder, built.package, tell);
@@ -94,6 +94,7 @@ export async function runDemo(context: TerminalContext, dataFolder: string, tell
 		period: MONTH,
 		entries: opening.entries + journal.entries,
 		lines: opening.lines + journal.lines,
+		reconciliation,
 		...close,
 		...built,
 		...verification,

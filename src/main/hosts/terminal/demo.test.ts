@@ -15,7 +15,19 @@ describe('the demo', () => {
 			companyId: expect.stringMatching(/^[0-9a-f-]{36}$/),
 			dataFolder: folder,
 			entries: 556,
-			netProfit: '288055.52',
+			netProfit: '288492.87',
+			reconciliation: {
+				statementLines: 178,
+				matched: 178,
+				reconciled: [
+					{ code: '1000', expected: '52680.00', actual: '52680.00', variance: '0.00', items: 0 },
+					{ code: '1010', expected: '8600.00', actual: '8600.00', variance: '0.00', items: 0 },
+					// Two cheques that nobody presented yet, a deposit and a card settlement under way.
+					{ code: '1100', expected: '2189909.70', actual: '2320019.45', variance: '-130109.75', items: 4 },
+					{ code: '1150', expected: '46896.75', actual: '46896.75', variance: '0.00', items: 0 },
+					{ code: '1170', expected: '0.00', actual: '0.00', variance: '0.00', items: 0 },
+				],
+			},
 			closeHash: expect.stringMatching(HASH),
 			sha256: expect.stringMatching(HASH),
 			verified: true,
@@ -29,7 +41,7 @@ describe('the demo', () => {
 		const terminal = openTerminal();
 		const { status, stdout } = await terminal.run(['demo', '--data-dir', join(terminal.folder, 'shown')]);
 		expect(status).toBe(0);
-		expect(stdout.split('\n').filter((line) => line.startsWith('✓')).length).toBe(9);
+		expect(stdout.split('\n').filter((line) => line.startsWith('✓')).length).toBe(22);
 		const suggested = stdout.split('\n').flatMap((line) => (line.startsWith('  ledgerseal ') ? [line.slice('  ledgerseal '.length).split(' ')] : []));
 		expect(suggested).toHaveLength(6);
 		for (const argv of suggested) expect({ argv, ...(await terminal.run(argv)) }).toMatchObject({ argv, status: 0 });

@@ -16,11 +16,21 @@ interface ImportQuestion {
 
 const COMMODITY = 'commodity:';
 
+/** An import of journal entries with what it leaves open asked. */
+export function importWithAnswers<Output>(prompt: () => Prompt, given: ImportOptions, run: (options: ImportOptions) => Promise<Output>): Promise<Output> {
+	return runWithAnswers(prompt, given, withAnswer, run);
+}
+
 /**
  * Runs an import, asks what it leaves open, and runs it again with the answers until nothing is open. Where nobody can answer, the
  * refusal NEEDS_ANSWER goes on as it is. Nothing is booked while a question is open.
  */
-export async function importWithAnswers<Output>(prompt: () => Prompt, given: ImportOptions, run: (options: ImportOptions) => Promise<Output>): Promise<Output> {
+export async function runWithAnswers<Options, Output>(
+	prompt: () => Prompt,
+	given: Options,
+	answer: (options: Options, id: string, answer: string) => Options,
+	run: (options: Options) => Promise<Output>,
+): Promise<Output> {
 	let options = given;
 	for (;;) {
 		try {
@@ -28,7 +38,7 @@ export async function importWithAnswers<Output>(prompt: () => Prompt, given: Imp
 		} catch (error) {
 			const questions = questionsOf(error);
 			if (questions.length === 0 || !prompt().interactive) throw error;
-			for (const question of questions) options = withAnswer(options, question.id, await answerOf(prompt(), question));
+			for (const question of questions) options = answer(options, question.id, await answerOf(prompt(), question));
 		}
 	}
 }
@@ -51,6 +61,11 @@ async function answerOf(prompt: Prompt, { id, question, choices, example }: Impo
 /** The options with one question answered. The domain judges the answer as if it had been given outright. */
 export function withAnswer(options: ImportOptions, id: string, answer: string): ImportOptions {
 	if (id.startsWith(COMMODITY)) return { ...options, commodities: { ...options.commodities, [id.slice(COMMODITY.length)]: answer } };
-	if (id === 'map') return { ...options, map: { ...options.map, ...pairsOf('map', [answer.replace(/^--map\s+/, '')], ',') } };
+	if (id === 'map') return { ...options, map: mapAnswered(options.map, answer) };
 	return { ...options, [id]: answer };
+}
+
+/** Columns that are known, with those that were answered the way --map is written. */
+export function mapAnswered(map: Readonly<Record<string, string>> | undefined, answer: string): Record<string, string> {
+	return { ...map, ...pairsOf('map', [answer.replace(/^--map\s+/, '')], ',') };
 }

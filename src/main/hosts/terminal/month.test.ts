@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openTerminal, type Terminal } from '#test/terminal.ts';
+import { EXEMPT_REASON, exemptAccounts, openTerminal, type Terminal } from '#test/terminal.ts';
 
 const HASH = /^[0-9a-f]{64}$/;
 const SAMPLE = resolve('resources/sample');
@@ -87,14 +87,14 @@ describe('a month of books in the terminal', () => {
 		const report = await terminal.json<TrialBalance>(words);
 		expect(report.balanced).toBe(true);
 		expect(report.totals.debit).toBe(report.totals.credit);
-		expect(report.rows.find(({ code }) => code === '1100')).toMatchObject({ name: 'Bank current account', type: 'ASSET', debit: '2189182.35', credit: '0.00' });
+		expect(report.rows.find(({ code }) => code === '1100')).toMatchObject({ name: 'Bank current account', type: 'ASSET', debit: '2189272.35', credit: '0.00' });
 		expect(await terminal.json([...words, '--recompute'])).toEqual(report);
 
 		const screen = await terminal.run(words);
 		expect(screen.stdout).toMatch(/^Mango Lane: Trial balance at 2026-01-31/);
-		expect(screen.stdout).toContain('2,189,182.35');
+		expect(screen.stdout).toContain('2,189,272.35');
 		await terminal.json(['company', 'set', 'number_format', 'indian']);
-		expect((await terminal.run(words)).stdout).toContain('21,89,182.35');
+		expect((await terminal.run(words)).stdout).toContain('21,89,272.35');
 
 		const written = await terminal.json<{ file: string; bytes: number; sha256: string }>([...words, '--format', 'csv', '--out', 'tb.csv']);
 		const bytes = readFileSync(join(terminal.folder, 'tb.csv'));
@@ -107,8 +107,8 @@ describe('a month of books in the terminal', () => {
 
 	it.each([
 		['income-statement', ['--from', '2026-01-01', '--to', '2026-01-31'], { netProfit: '288055.52', rows: expect.any(Array) }],
-		['balance-sheet', ['--as-of', '2026-01-31'], { assets: '8976633.10', rows: expect.any(Array) }],
-		['ledger', ['--account', '1100', '--from', '2026-01-01', '--to', '2026-01-31'], { opening: '1684135.60', closing: '2189182.35' }],
+		['balance-sheet', ['--as-of', '2026-01-31'], { assets: '8976723.10', rows: expect.any(Array) }],
+		['ledger', ['--account', '1100', '--from', '2026-01-01', '--to', '2026-01-31'], { opening: '1684135.60', closing: '2189272.35' }],
 		['ledger', ['--party', 'Tin Elephant Hotel', '--from', '2026-01-01', '--to', '2026-01-31'], { party: 'Tin Elephant Hotel', rows: expect.any(Array) }],
 		['day-book', ['--from', '2026-01-02', '--to', '2026-01-02'], { entries: expect.any(Array) }],
 	])('has its %s', async (report, options, expected) => {
@@ -121,8 +121,12 @@ describe('a month of books in the terminal', () => {
 
 	it('is validated, closed, verified, reopened and closed again', async () => {
 		const terminal = await sampleBooks();
+		await exemptAccounts(terminal);
 		const validation = await terminal.json<{ canClose: boolean; issues: { code: string; severity: string }[] }>(['period', 'validate', '2026-01']);
 		expect(validation.canClose).toBe(true);
+		expect(validation.issues).toContainEqual(
+			expect.objectContaining({ code: 'RECONCILIATION_EXEMPT', severity: 'INFO', message: expect.stringContaining(EXEMPT_REASON) }),
+		);
 		expect(await terminal.json(['period', 'close', '2026-02'], { status: 1 })).toMatchObject({
 			error: { code: 'CLOSE_REFUSED', details: { validation: expect.anything() } },
 		});

@@ -33,7 +33,9 @@ type Company = Awaited<ReturnType<TerminalContext['inCompany']>>;
 type Without<Input, Key extends PropertyKey> = Input extends unknown ? Omit<Input, Key> : never;
 /** A report and what is asked of it. */
 type Asked = Without<Parameters<Client['reports']['write']>[0], 'companyId' | 'format' | 'file'>;
-type Answers = { [Name in Asked['report']]: Awaited<ReturnType<Client['reports'][Name]>> };
+type Answers = { [Name in Asked['report'] & keyof Client['reports']]: Awaited<ReturnType<Client['reports'][Name]>> } & {
+	reconciliationStatement: Awaited<ReturnType<Client['reconciliation']['reconciliationStatement']>>;
+};
 type TableMakers = { readonly [Name in Asked['report']]: (tables: typeof tableModule, answer: Answers[Name]) => tableModule.ReportTable };
 
 const TABLES: TableMakers = {
@@ -43,6 +45,7 @@ const TABLES: TableMakers = {
 	ledger: (tables, answer) => tables.ledgerTable(answer),
 	dayBook: (tables, answer) => tables.dayBookTable(answer),
 	checkBalances: (tables, answer) => tables.balanceCheckTable(answer),
+	reconciliationStatement: (tables, answer) => tables.reconciliationStatementTable(answer),
 };
 
 /**
@@ -63,8 +66,9 @@ export async function giveReport<Name extends Asked['report']>(
 		sayWritten(output, await client.reports.write({ ...asked, companyId, format, file } as Parameters<Client['reports']['write']>[0]));
 		return null;
 	}
-	const ask = client.reports[asked.report] as unknown as (input: object) => Promise<Answers[Name]>;
 	const { report: name, ...input } = asked;
+	const procedure = name === 'reconciliationStatement' ? client.reconciliation.reconciliationStatement : client.reports[name as keyof Client['reports']];
+	const ask = procedure as unknown as (input: object) => Promise<Answers[Name]>;
 	const report = await ask({ ...input, companyId });
 	if (file === null && output.json) {
 		output.printJson(report);

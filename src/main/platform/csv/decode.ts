@@ -40,12 +40,7 @@ export interface SurveyOptions {
  * A byte order mark decides, then valid UTF-8, then the zero bytes of UTF-16, then plausible cp1252.
  */
 export async function surveyFile(path: string, options: SurveyOptions = {}): Promise<FileSurvey> {
-	const named = options.encoding === undefined ? null : namedEncoding(options.encoding);
-	if (options.encoding !== undefined && named === null) {
-		throw new AppError('INPUT_INVALID', `No encoding is called "${options.encoding}". Use a name such as utf-8, cp1252, macintosh or gb18030.`, {
-			encoding: options.encoding,
-		});
-	}
+	const named = options.encoding === undefined ? null : namedOrRefused(options.encoding);
 	const handle = await openToRead(path);
 	try {
 		const { size, mtimeMs } = await handle.stat();
@@ -59,6 +54,13 @@ export async function surveyFile(path: string, options: SurveyOptions = {}): Pro
 	} finally {
 		await handle.close();
 	}
+}
+
+/** The encoding that a person named; INPUT_INVALID where nobody knows it. */
+export function namedOrRefused(name: string): { readonly encoding: TextEncoding; readonly label: string } {
+	const named = namedEncoding(name);
+	if (named !== null) return named;
+	throw new AppError('INPUT_INVALID', `No encoding is called "${name}". Use a name such as utf-8, cp1252, macintosh or gb18030.`, { encoding: name });
 }
 
 interface SeenBytes {
@@ -101,7 +103,8 @@ async function readBytes(handle: FileHandle, signal: AbortSignal | undefined, pa
 
 const SAMPLE_BYTES = 120;
 
-function lineAround(chunk: Buffer): Buffer<ArrayBuffer> {
+/** The line with the first byte above 0x7f, or as much of it as is worth showing. */
+export function lineAround(chunk: Buffer): Buffer<ArrayBuffer> {
 	const odd = isAscii(chunk) ? -1 : chunk.findIndex((byte) => byte >= 0x80);
 	if (odd === -1) return Buffer.alloc(0);
 	const start = Math.max(chunk.lastIndexOf(0x0a, odd) + 1, odd - SAMPLE_BYTES / 2);
@@ -126,7 +129,7 @@ function recognised(seen: SeenBytes): { encoding: TextEncoding | null; label: st
 }
 
 /** How many bytes of a chunk are whole UTF-8 characters; at most three bytes of a begun one are left over. */
-function wholeCharacters(chunk: Uint8Array): number {
+export function wholeCharacters(chunk: Uint8Array): number {
 	const end = chunk.length;
 	for (let back = 1; back <= 3 && back <= end; back++) {
 		const byte = chunk[end - back] as number;
@@ -185,7 +188,8 @@ export async function* readText(survey: FileSurvey, options: ReadTextOptions = {
 
 type Decode = (chunk: Buffer, isLast: boolean) => string;
 
-function decoderFor(encoding: TextEncoding, label: string): Decode {
+/** What turns chunks into text; a TypeError where the bytes are impossible in the encoding. */
+export function decoderFor(encoding: TextEncoding, label: string): Decode {
 	switch (encoding) {
 		case 'utf-8':
 			return utf8Decoder();

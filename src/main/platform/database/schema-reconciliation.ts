@@ -114,6 +114,19 @@ export const matchedEntryLines = sqliteTable('matched_entry_lines', {
 	matchId: integer('match_id').notNull(),
 });
 
+export const proposedStatementLines = sqliteTable('proposed_statement_lines', {
+	companyId: integer('company_id').notNull(),
+	lineId: integer('line_id').notNull(),
+	matchId: integer('match_id').notNull(),
+});
+
+export const proposedEntryLines = sqliteTable('proposed_entry_lines', {
+	companyId: integer('company_id').notNull(),
+	entryId: integer('entry_id').notNull(),
+	lineNo: integer('line_no').notNull(),
+	matchId: integer('match_id').notNull(),
+});
+
 export const statementRules = sqliteTable('statement_rules', {
 	companyId: integer('company_id').notNull(),
 	id: integer('id').notNull(),

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync, rmSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#shared/kernel/app-error.ts';
@@ -46,6 +46,16 @@ export async function storeContent(folder: string, source: string | Uint8Array):
 	await ensureFolder(join(folder, stored.sha256.slice(0, 2)));
 	await writeChunks(path, typeof source === 'string' ? readChunks(source) : [source], stored.sha256);
 	return stored;
+}
+
+/** Is content with this SHA-256 kept? */
+export function hasContent(folder: string, sha256: string): boolean {
+	return existsSync(contentPath(folder, sha256));
+}
+
+/** Takes content out of a store. Only for what nothing names: decide that where nobody else can write. */
+export function removeContent(folder: string, sha256: string): void {
+	rmSync(contentPath(folder, sha256), { force: true });
 }
 
 async function writeChunks(path: string, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, expectedSha256?: string): Promise<StoredContent> {

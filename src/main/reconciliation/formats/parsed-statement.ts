@@ -5,7 +5,8 @@ import type { CurrencyCode } from '#shared/kernel/currency.ts';
 export const STATEMENT_FORMATS = ['ofx', 'camt053', 'mt940', 'qif', 'csv'] as const;
 export type StatementFormat = (typeof STATEMENT_FORMATS)[number];
 
-/** A balance as the file states it: signed minor units of the statement's currency, at the end of `date` (null: the file does not say when). */
+/** A balance as the file states it: signed minor units of the statement's currency, at the end of `date` (null: the file does not say when).
+ * The day is the one written: of an opening balance some banks write the first day of the statement, some the day before. */
 export interface StatedBalance {
 	readonly amountMinor: number;
 	readonly date: CivilDate | null;
@@ -70,11 +71,11 @@ export const STATEMENT_DOUBTS = [
 	'ENCODING_DOUBTFUL',
 	/** Not a statement but an interim report (camt.052, MT942) or advice (camt.054). */
 	'NOT_A_STATEMENT',
-	/** A day that no calendar has, such as 30 February: read as the month's last day. */
+	/** A day that no calendar has, such as 30 February: read as the month's last day. Or a line without a day: read as the closing day. */
 	'DATE_DOUBTFUL',
 	/** No namespace, version or header by which the format says what it is. */
 	'FORMAT_DOUBTFUL',
-	/** An amount is written against the rule of the format (a point in MT940). */
+	/** An amount is written against the rule of the format (a point in MT940), or a balance cannot be used as written and is left out. */
 	'AMOUNT_DOUBTFUL',
 ] as const;
 export type StatementDoubtCode = (typeof STATEMENT_DOUBTS)[number];
@@ -91,6 +92,8 @@ export interface ParsedStatementFile {
 	/** The dialect or version that was met, for a person: `OFX 1.02 SGML`, `camt.053.001.08`, `MT940 (SWIFT blocks)`. */
 	readonly dialect: string;
 	readonly statements: readonly ParsedStatement[];
+	/** What else the file holds and was not taken, each said in a sentence for a person (investment accounts). */
+	readonly leftOut?: readonly string[];
 }
 
 /** What a reader may be told. Each answers one question of NEEDS_ANSWER; its id is the key here. */
@@ -105,6 +108,8 @@ export interface StatementReadOptions {
 	readonly map?: Readonly<Record<string, string>>;
 	/** Money out is written positive (many cards). */
 	readonly invertSigns?: boolean;
+	/** Id of a preset: what is known of one kind of CSV statement beforehand. */
+	readonly preset?: string;
 }
 
 /**

@@ -15,12 +15,15 @@ export const journalPost = defineCommand({
 	description: `One entry, or an array of them, all posted or none:
   ${ENTRY_SHAPE}
 A line has account (code, path or ref), debit or credit, and perhaps currency, baseAmount (signed, debit positive, in the company's
-currency), party, memo, reference, dueDate; an entry perhaps reference, externalNo, source, rates.`,
-	examples: ['journal post rent.json', 'journal post - --json'],
-	options: {},
+currency), party, memo, reference, dueDate; an entry perhaps reference, externalNo, source, rates, session.
+A soft-closed period takes adjusting entries of its active session only: --session ID, which makes them ADJUSTING where they say nothing.`,
+	examples: ['journal post rent.json', 'journal post - --json', 'journal post accrual.json --session 0198c0de-0000-7000-8000-000000000001'],
+	options: { session: { type: 'string', value: 'ID', summary: 'the active reconciliation session that they are posted in' } },
 	positionals: [{ name: 'FILE', summary: 'the file, or - for standard input' }],
-	run: async (context, { positionals }) => {
-		const entries = await readEntries(context, positionals.FILE);
+	run: async (context, { options, positionals }) => {
+		const { session } = options;
+		const read = await readEntries(context, positionals.FILE);
+		const entries = session === undefined ? read : read.map((entry) => ({ ...entry, session, source: entry.source ?? ('ADJUSTING' as const) }));
 		const { client, companyId } = await context.inCompany();
 		respondPosted(context, await client.ledger.post({ companyId, entries }), 'Posted');
 	},
