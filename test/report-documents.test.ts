@@ -159,6 +159,18 @@ describe('reports as documents', () => {
 		expect(flat).not.toContain('DRAFT');
 	});
 
+	it('write the reconciliation statement', async () => {
+		const terminal = await shop();
+		await terminal.json(['account', 'add', '--code', '1000', '--name', 'Till', '--type', 'ASSET', '--subtype', 'CASH']);
+		const asked = ['reconciliation', '--account', '1000', '--from', '2026-01'];
+		expect((await documents(terminal, asked)).flat).toMatch(/Reconciliation statement of 1000 Till .* Nothing was reconciled\./);
+		await terminal.json(['reconcile', 'create', '--account', '1000', '--period', '2026-01', '--actual', '0.00']);
+		const { flat, sheet } = await documents(terminal, asked);
+		expect(flat).toContain('Reconciliation statement of 1000 Till at 31/01/2026, INR');
+		expect(flat).toMatch(/2026-01 31\/01\/2026 Actual balance .*prepared by owner 0\.00/);
+		expect(figures(sheet, 'Total')).toEqual([0, 0]);
+	});
+
 	it('are drafts until every day is closed, then say the fingerprint of the seal, and are drafts again once reopened', async () => {
 		const terminal = await shop();
 		const asked = (asOf: string) => ['trial-balance', '--as-of', asOf];

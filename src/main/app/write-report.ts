@@ -1,6 +1,7 @@
 import type { ReportsContract } from '#shared/contract/reports.contract.ts';
 import { instantText } from '#main/platform/clock.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
+import type { TableDocument } from '#main/platform/documents/table-document.ts';
 import { openReadSnapshot } from '#main/platform/database/read-snapshot.ts';
 import type { Actor } from '#main/platform/run/actor.ts';
 import type { InputOf, OutputOf, TaskContext } from '#main/platform/run/handlers.ts';
@@ -46,7 +47,5 @@ function tableOf(db: ReadDb, actor: Actor, input: InputOf<Written>): ReportTable
 	}
 }
 
-type Writer = typeof import('#main/platform/documents/pages.ts').writePages;
-
-const writeAsPages = async (...[file, document]: Parameters<Writer>) => (await import('#main/platform/documents/pages.ts')).writePages(file, document);
-const writeAsWorkbook = async (...[file, document]: Parameters<Writer>) => (await import('#main/platform/documents/workbook.ts')).writeWorkbook(file, document);
+const writeAsPages = async (file: string, document: TableDocument) => (await import('#main/platform/documents/pages.ts')).writePages(file, document);
+const writeAsWorkbook = async (file: string, document: TableDocument) => (await import('#main/platform/documents/workbook.ts')).writeWorkbook(file, document);

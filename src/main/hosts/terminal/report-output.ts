@@ -63,7 +63,7 @@ export async function giveReport<Name extends Asked['report']>(
 	const company = await context.inCompany();
 	const { client, companyId } = company;
 	if (file !== null && (format === 'xlsx' || format === 'pdf')) {
-		sayWritten(output, await client.reports.write({ ...asked, companyId, format, file } as Parameters<Client['reports']['write']>[0]));
+		sayWritten(output, await client.reports.write({ ...asked, companyId, format, file }));
 		return null;
 	}
 	const { report: name, ...input } = asked;
@@ -74,7 +74,7 @@ export async function giveReport<Name extends Asked['report']>(
 		output.printJson(report);
 		return report;
 	}
-	const text = await textOf(format, company, report, (tables) => (TABLES[name] as TableMakers[Name])(tables, report));
+	const text = await textOf(format, company, report, (tables) => TABLES[name](tables, report));
 	if (file === null) output.print(text);
 	else await writeText(context, file, text);
 	return report;

@@ -17,9 +17,9 @@ export interface TextSurface {
 	widthOfString(text: string): number;
 }
 
-const DEVANAGARI = /[\u0900-\u097F\uA8E0-\uA8FF\u1CD0-\u1CFF]/;
-// Blanks and joiners inside a word or phrase stay with its script: shaping needs them together.
-const DEVANAGARI_RUN = /[\u0900-\u097F\uA8E0-\uA8FF\u1CD0-\u1CFF](?:[\u0900-\u097F\uA8E0-\uA8FF\u1CD0-\u1CFF\u200C\u200D]|[ .,-](?=[\u0900-\u097F]))*/g;
+const DEVANAGARI = /\p{Script=Devanagari}/u;
+// Blanks inside a phrase stay with its script, and joiners with their letters: shaping needs them together.
+const DEVANAGARI_RUN = /\p{Script=Devanagari}(?:\p{Script=Devanagari}|\p{Script_Extensions=Devanagari}|\u200C|\u200D|[ .,-](?=\p{Script=Devanagari}))*/gu;
 // What no font of ours shows: marks of direction, zero-width marks.
 const INVISIBLE = /[\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 const CONTROL = /\p{Cc}/gu;
