@@ -67,6 +67,8 @@ interface CellFormat {
 	readonly border?: number;
 	readonly align?: 'left' | 'right';
 	readonly wraps?: boolean;
+	/** From its own edge, so that it does not touch the column beside it. */
+	readonly indent?: number;
 }
 
 const BOLD = 1;
@@ -94,9 +96,9 @@ export function stylesXml(dateFormat: DateFormat): string {
 		{ format: 0, font: BOLD, fill: HEAD_FILL, align: 'left', wraps: true },
 		{ format: 0, font: BOLD, fill: HEAD_FILL, align: 'right', wraps: true },
 		{ format: FIRST_CUSTOM_FORMAT, font: 0, align: 'left' },
-		{ format: 1, font: 0, align: 'right' },
+		{ format: 1, font: 0, align: 'right', indent: 1 },
 		{ format: 0, font: BOLD, border: TOTAL_LINE },
-		{ format: 1, font: BOLD, border: TOTAL_LINE, align: 'right' },
+		{ format: 1, font: BOLD, border: TOTAL_LINE, align: 'right', indent: 1 },
 		{ format: 0, font: GREY },
 		{ format: 0, font: BOLD },
 		{ format: 49, font: 0, align: 'right' },
@@ -111,8 +113,8 @@ export function stylesXml(dateFormat: DateFormat): string {
 		)}</numFmts><fonts count="4"><font><sz val="10"/><name val="Calibri"/></font><font><b/><sz val="10"/><name val="Calibri"/></font><font><b/><sz val="14"/><name val="Calibri"/></font><font><sz val="9"/><color rgb="FF5A5A5A"/><name val="Calibri"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8ECEF"/><bgColor indexed="64"/></patternFill></fill></fills><borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border><left/><right/><top style="thin"/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${cells.length}">${cells.map(cellXml).join('')}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 }
 
-function cellXml({ format, font, fill = 0, border = 0, align, wraps }: CellFormat): string {
-	const alignment = `<alignment${align ? ` horizontal="${align}"` : ''} vertical="top"${wraps ? ' wrapText="1"' : ''}/>`;
+function cellXml({ format, font, fill = 0, border = 0, align, wraps, indent = 0 }: CellFormat): string {
+	const alignment = `<alignment${align ? ` horizontal="${align}"` : ''} vertical="top"${indent > 0 ? ` indent="${indent}"` : ''}${wraps ? ' wrapText="1"' : ''}/>`;
 	const uses = `${format ? ' applyNumberFormat="1"' : ''} applyFont="1"${fill ? ' applyFill="1"' : ''}${border ? ' applyBorder="1"' : ''} applyAlignment="1"`;
 	return `<xf numFmtId="${format}" fontId="${font}" fillId="${fill}" borderId="${border}" xfId="0"${uses}>${alignment}</xf>`;
 }

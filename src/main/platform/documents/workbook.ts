@@ -131,12 +131,13 @@ function widthOf({ kind, weight = 2, title }: DocumentColumn): number {
 
 /** Title, company and span, who had it printed, its mark, an empty row, the titles of the columns. */
 function headRows(table: DocumentTable, frame: DocumentFrame): string {
-	const line = (row: number, text: string, style: StyleName): string => `<row r="${row}">${textCell(`A${row}`, text, style)}</row>`;
+	const line = (row: number, text: string, style: StyleName, height = ''): string => `<row r="${row}"${height}>${textCell(`A${row}`, text, style)}</row>`;
 	const titles = table.columns.map(({ title, kind }, index) =>
 		textCell(`${columnLetters(index)}${HEADER_ROWS}`, title, kind === 'amount' || kind === 'number' ? 'columnNumber' : 'columnText'),
 	);
 	return [
-		line(1, fullTitle(frame, table), 'title'),
+		// A spreadsheet that leaves the rows of a long sheet as they are would draw the title over what is below it.
+		line(1, fullTitle(frame, table), 'title', ' ht="20" customHeight="1"'),
 		line(2, [frame.company, frame.details].filter((words) => words !== '').join(', '), 'plain'),
 		line(3, printedWords(frame), 'note'),
 		line(4, markWords(frame), 'mark'),
