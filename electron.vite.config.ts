@@ -1,7 +1,7 @@
 import { defineConfig } from 'electron-vite';
 
-/** Native code and what streams archives stay packages; everything else of ours is bundled, so that a start reads few files. */
-const EXTERNAL = ['better-sqlite3', 'keytar', 'yazl', 'yauzl', '@zip.js/zip.js'];
+/** Native code, what streams archives and what draws pages (with files of its own) stay packages; everything else of ours is bundled, so that a start reads few files. */
+const EXTERNAL = ['better-sqlite3', 'keytar', 'yazl', 'yauzl', 'pdfkit', '@zip.js/zip.js'];
 
 /**
  * What every command needs lies in one file, and what a report needs beside it in another: each file that a start looks up costs it
@@ -12,7 +12,7 @@ const CHUNKS = [
 	{
 		name: 'core',
 		priority: 2,
-		test: /src\/main\/(?:platform\/(?!csv|zip|jobs|files\/|files\.ts)|app\/(?!verify-|report-tables|worker-tasks|jobs|job-kinds|sweep|program-context)|companies|access|audit|periods|hosts\/terminal\/(?!main\.ts)[^/]+$)|src\/shared\/(?:kernel|contract\/(?:define|companies))|node_modules\/(?:zod|@orpc)/,
+		test: /src\/main\/(?:platform\/(?!csv|zip|documents|jobs|files\/|files\.ts)|app\/(?!verify-|report-|write-report|resume|worker-tasks|jobs|job-kinds|sweep|program-context)|companies|access|audit|periods|hosts\/terminal\/(?!main\.ts)[^/]+$)|src\/shared\/(?:kernel|contract\/(?:define|companies))|node_modules\/(?:zod|@orpc)/,
 	},
 	{
 		name: 'reports',

@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { documentFigures } from './document-figures.ts';
 import { closeEveryMonth, secondCloseGrowth } from './close-targets.ts';
 import { databaseSize, importAgainstPeer, importMemory, importMemoryGrowth, importRate, importRuns } from './import-targets.ts';
 import { type BenchLedger, ledgerOf, SIZES } from './ledgers.ts';
@@ -64,6 +65,7 @@ async function measureSize(ledger: BenchLedger, work: string): Promise<void> {
 	}
 	if (isWanted('T7', 'T7b', 'T9')) note(...(await reportsInProcess(ledger, books)));
 	if (isWanted('T11')) note(await outstandingInProcess(ledger, books));
+	if (isWanted('documents')) for (const line of await documentFigures(ledger, books, work)) say(line);
 	if (!isWanted('T12', 'T13', 'T14', 'T19')) return;
 	say(`${ledger.size}: closing`);
 	const closed = await closeEveryMonth(ledger, books);

@@ -158,6 +158,7 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 		outstanding: () => ({ side: 'receivable', asOf: '2026-03-31' }),
 		moneyBook: () => ({ ...span, kind: 'bank', account: '1100' }),
 		checkBalances: () => ({}),
+		write: ({ folder }) => ({ report: 'balanceSheet', asOf: '2026-03-31', format: 'xlsx', file: join(folder, 'balance-sheet.xlsx') }),
 	},
 	periods: {
 		list: () => ({}),

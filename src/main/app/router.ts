@@ -74,7 +74,12 @@ export const domains: Loaders = {
 	},
 	reports: async () => {
 		const [{ reportsContract }, { reportsHandlers }] = await Promise.all([import('#shared/contract/reports.contract.ts'), import('#main/reports/index.ts')]);
-		return bind(reportsContract, reportsHandlers);
+		const handlers: Handlers<typeof reportsContract> = {
+			...reportsHandlers,
+			// What draws pages is large, and most reports are only looked at.
+			write: { task: async (...given) => (await import('./write-report.ts')).writeReport(...given) },
+		};
+		return bind(reportsContract, handlers);
 	},
 	close: async () => {
 		const [{ closeContract }, { closeHandlers, registerCloseHooks }, { packageCloseHooks }] = await Promise.all([

@@ -1,5 +1,5 @@
 import type { ClosingVoucherAnswer } from '#shared/contract/close.contract.ts';
-import type { ReportTable } from '#main/reports/report-tables.rules.ts';
+import { type BodyRow, type ReportTable, sumsIn, tableOf } from '#main/reports/report-table.rules.ts';
 
 /** The closing entry, and below it who closed, when and why, and who lifted it where it was reopened. */
 export function closingVoucherTable(voucher: ClosingVoucherAnswer): ReportTable {
@@ -12,10 +12,15 @@ export function closingVoucherTable(voucher: ClosingVoucherAnswer): ReportTable 
 					{ name: `Reopened by ${voucher.reopenedBy ?? ''} at ${voucher.reopenedAt}: ${voucher.reopenReason ?? ''}` },
 					...(voucher.reversalEntryNo === null ? [] : [{ name: `Reversed by entry ${voucher.reversalEntryNo}` }]),
 				];
-	return {
+	return tableOf({
 		title: entry
 			? `Closing entry ${entry.no} of ${entry.date}, ${voucher.period} close ${voucher.closeNumber}, ${currency}`
 			: `${voucher.period} close ${voucher.closeNumber}: nothing was to be brought to nil, so there is no closing entry`,
+		heading: {
+			name: entry ? `Closing entry ${entry.no}, ${voucher.period} close ${voucher.closeNumber}` : `${voucher.period} close ${voucher.closeNumber}`,
+			span: entry ? { start: null, end: entry.date } : null,
+			currency,
+		},
 		columns: [
 			{ key: 'code', label: 'Code', kind: 'text' },
 			{ key: 'name', label: 'Account', kind: 'text' },
@@ -29,12 +34,15 @@ export function closingVoucherTable(voucher: ClosingVoucherAnswer): ReportTable 
 			{ key: 'baseDebit', label: isForeign ? `Debit in ${currency}` : 'Debit', kind: 'amount' },
 			{ key: 'baseCredit', label: isForeign ? `Credit in ${currency}` : 'Credit', kind: 'amount' },
 		],
-		rows: (entry?.lines ?? []).map((line) => ({ ...line })),
-		totals: [
-			...(entry ? [{ name: 'Total', baseDebit: entry.totals.debit, baseCredit: entry.totals.credit }] : []),
-			{ name: 'Net profit', baseCredit: voucher.netProfit },
-			{ name: `Closed by ${voucher.closedBy} at ${voucher.closedAt}${voucher.reason === '' ? '' : `: ${voucher.reason}`}` },
-			...reopened,
-		],
-	};
+		body: function* (): Generator<BodyRow, void, void> {
+			for (const line of entry?.lines ?? []) yield { kind: 'line', cells: { ...line } };
+			if (entry) {
+				const { debit, credit } = entry.totals;
+				yield { kind: 'total', cells: { name: 'Total', baseDebit: debit, baseCredit: credit }, formulas: sumsIn(['baseDebit', 'baseCredit'], 'all') };
+			}
+			yield { kind: 'total', cells: { name: 'Net profit', baseCredit: voucher.netProfit } };
+			yield { kind: 'total', cells: { name: `Closed by ${voucher.closedBy} at ${voucher.closedAt}${voucher.reason === '' ? '' : `: ${voucher.reason}`}` } };
+			for (const cells of reopened) yield { kind: 'total', cells };
+		},
+	});
 }

@@ -13,10 +13,12 @@ export {
 } from './closes.queries.ts';
 export { type CloseHooks, registerCloseHooks } from './extension-points.ts';
 export type { Issue } from './validation.rules.ts';
+export { closingVoucher } from './closing-voucher.service.ts';
 export { closingVoucherTable } from './closing-voucher-table.rules.ts';
 export { closeHandlers } from './handlers.ts';
 export { checkHeads, currentHead, type Head, recordHeads } from './heads.service.ts';
 export { sealDocument } from './sealing.service.ts';
+export { type StandingSeal, sealThrough } from './standing-seal.service.ts';
 export { findSigner, keepSigner, registerSigner, type Signer } from './signing.service.ts';
 export { balanceSnapshots, type SnapshotRow, type SummaryRow, summarySnapshots } from './snapshots.queries.ts';
 export { type Verification, verifyBooks, verifyClose } from './verify.service.ts';

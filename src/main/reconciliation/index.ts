@@ -4,6 +4,7 @@ export { type SealedRow, sealedRowsThatDiffer } from './at-close/sealed-rows-now
 export { reconciliationTables, type SealedRows } from './at-close/sealed-rows.service.ts';
 export { matchingHandlers } from './matching/handlers.ts';
 export { reconciliationHandlers } from './sessions/handlers.ts';
+export { reconciliationStatement } from './verification/reconciliation-statement.service.ts';
 export { statementsHandlers } from './statements/handlers.ts';
 export {
 	type AccountReconciliation,

@@ -1,3 +1,4 @@
+import type { DateSpan } from '#shared/kernel/period.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 
 export interface BookedEntry {
@@ -23,6 +24,30 @@ export function entriesAfter(
 		range.afterNo,
 		range.to,
 		range.limit,
+	);
+}
+
+export function hasForeignLines(db: ReadDb, companyId: number, { start, end }: DateSpan): boolean {
+	return (
+		db.value(
+			`SELECT 1 FROM journal_entries e JOIN journal_lines l ON l.company_id = e.company_id AND l.entry_id = e.id
+			WHERE e.company_id = ? AND e.date BETWEEN ? AND ? AND e.id > 0 AND l.currency IS NOT NULL LIMIT 1`,
+			companyId,
+			start,
+			end,
+		) !== undefined
+	);
+}
+
+/** True where an entry of the span came from elsewhere with a number of its own. */
+export function hasExternalNumbers(db: ReadDb, companyId: number, { start, end }: DateSpan): boolean {
+	return (
+		db.value(
+			'SELECT 1 FROM journal_entries WHERE company_id = ? AND date BETWEEN ? AND ? AND id > 0 AND external_no IS NOT NULL LIMIT 1',
+			companyId,
+			start,
+			end,
+		) !== undefined
 	);
 }
 

@@ -10,10 +10,13 @@ import type { InputOf, OutputOf } from '#main/platform/run/handlers.ts';
 import { type NamedAccount, namedAccounts } from './balances.queries.ts';
 import { sumsBetween } from './balances.service.ts';
 import { askedSpan } from './dates.rules.ts';
-import { type BookedLine, dateOfEntry, entriesAfter, linesOfEntry } from './day-book.queries.ts';
+import { type BookedEntry, type BookedLine, dateOfEntry, entriesAfter, hasExternalNumbers, hasForeignLines, linesOfEntry } from './day-book.queries.ts';
+import type { DayBookShape } from './report-tables.rules.ts';
 
 type Input = Omit<InputOf<ReportsContract['dayBook']>, 'companyId'>;
 export type DayBook = OutputOf<ReportsContract['dayBook']>;
+
+const ENTRIES_AT_A_TIME = 1000;
 
 /**
  * Every posted entry of a span with its lines, in order of date and number. `totals` are of the whole span, whatever the page.
@@ -28,13 +31,41 @@ export function dayBook(db: ReadDb, { company }: Pick<Actor, 'company'>, input: 
 		from: span.start,
 		to: span.end,
 		currency: company.currency,
-		entries: (more ? entries.slice(0, input.limit) : entries).map((entry) => ({
-			...entry,
-			lines: linesOfEntry(db, company.id, entry.no).map((line) => lineView(company, accounts, line)),
-		})),
+		entries: (more ? entries.slice(0, input.limit) : entries).map((entry) => entryView(db, company, accounts, entry)),
 		totals: totalsOf(db, company, span, input.recompute ?? false),
 		more,
 	};
+}
+
+/** What a day book says of its span: its totals, and which columns its entries fill. */
+export function dayBookFrame(db: ReadDb, { company }: Pick<Actor, 'company'>, input: Input): Omit<DayBook, 'entries' | 'more'> & DayBookShape {
+	const span = askedSpan(input.from, input.to);
+	return {
+		from: span.start,
+		to: span.end,
+		currency: company.currency,
+		totals: totalsOf(db, company, span, input.recompute ?? false),
+		isForeign: hasForeignLines(db, company.id, span),
+		isNumbered: hasExternalNumbers(db, company.id, span),
+	};
+}
+
+/** The entries of the whole span as they are asked for: so many in memory at a time, however long the day book. Refuses INPUT_INVALID. */
+export function* dayBookEntries(db: ReadDb, { company }: Pick<Actor, 'company'>, input: Input): Generator<DayBook['entries'][number]> {
+	const span = askedSpan(input.from, input.to);
+	const accounts = new Map(namedAccounts(db, company.id).map((account) => [account.id, account]));
+	let place = placeAfter(db, company, span, undefined);
+	for (;;) {
+		const entries = entriesAfter(db, company.id, { ...place, to: span.end, limit: ENTRIES_AT_A_TIME });
+		for (const entry of entries) yield entryView(db, company, accounts, entry);
+		const last = entries.at(-1);
+		if (!last) return;
+		place = { afterDate: last.date, afterNo: last.no };
+	}
+}
+
+function entryView(db: ReadDb, company: Company, accounts: ReadonlyMap<number, NamedAccount>, entry: BookedEntry): DayBook['entries'][number] {
+	return { ...entry, lines: linesOfEntry(db, company.id, entry.no).map((line) => lineView(company, accounts, line)) };
 }
 
 function placeAfter(db: ReadDb, company: Company, span: DateSpan, afterNo: number | undefined): { readonly afterDate: string; readonly afterNo: number } {

@@ -24,16 +24,17 @@ export { itemKind, statedItems } from './stated-items.service.ts';
 export {
 	balanceCheckTable,
 	balanceSheetTable,
-	cellsOf,
 	dayBookTable,
 	incomeStatementTable,
 	ledgerTable,
-	type ReportTable,
 	trialBalanceTable,
 } from './report-tables.rules.ts';
+export { type BodyRow, cellsOf, type ReportTable, spanWords, type TableColumn } from './report-table.rules.ts';
+export { dayBookInRows, ledgerInRows } from './long-tables.service.ts';
 export { trialBalance } from './trial-balance.service.ts';
 
-export const reportsHandlers: Handlers<ReportsContract> = {
+/** All but `write`: what it writes also tells of closes, so the composition has it. */
+export const reportsHandlers: Handlers<Omit<ReportsContract, 'write'>> = {
 	trialBalance: { query: trialBalance },
 	incomeStatement: { query: incomeStatement },
 	balanceSheet: { query: balanceSheet },

@@ -38,6 +38,8 @@ interface Subject {
 	readonly recompute: boolean;
 }
 
+/** Lines of a stream that are in memory at a time. */
+const ROWS_AT_A_TIME = 2000;
 const FIRST: LineKey = { day: -1, no: 0, lineNo: 0 };
 
 /** The place after every line of a day. */
@@ -71,6 +73,23 @@ export function ledgerReport(db: ReadDb, { company }: Pick<Actor, 'company'>, in
 		rows: rowsOf(db, subject, shown, balanceBefore, decimals),
 		more,
 	};
+}
+
+/** The rows of the whole span as they are asked for: so many in memory at a time, however long the ledger. Refuses as ledgerReport does. */
+export function* ledgerRows(db: ReadDb, { company }: Pick<Actor, 'company'>, input: Omit<Input, 'after' | 'limit'>): Generator<LedgerReport['rows'][number]> {
+	const span = askedSpan(input.from, input.to);
+	const subject = subjectOf(db, company, input);
+	const decimals = subject.currency === null ? company.decimals : currencyDecimals(subject.currency);
+	let after = endOf(dayNumber(span.start) - 1);
+	let balance = balanceThrough(db, subject, after);
+	for (;;) {
+		const lines = pageOf(db, subject, after, dayNumber(span.end), ROWS_AT_A_TIME).slice(0, ROWS_AT_A_TIME);
+		const last = lines.at(-1);
+		if (!last) return;
+		yield* rowsOf(db, subject, lines, balance, decimals);
+		balance += lines.reduce((sum, line) => sum + movementOf(subject, line), 0n);
+		after = last;
+	}
 }
 
 function subjectOf(db: ReadDb, company: Company, input: Input): Subject {
@@ -149,12 +168,10 @@ function rowsOf(db: ReadDb, subject: Subject, lines: readonly LedgerLine[], bala
 	const accounts = new Map(
 		subject.account ? [[subject.account.id, subject.account]] : namedAccounts(db, subject.company.id).map((account) => [account.id, account]),
 	);
-	const inBase = subject.currency === null;
 	let balance = balanceBefore;
 	return lines.map((line) => {
-		const debit = inBase ? line.baseDebit : line.debit;
-		const credit = inBase ? line.baseCredit : line.credit;
-		balance += BigInt(debit) - BigInt(credit);
+		const { debit, credit } = sidesOf(subject, line);
+		balance += movementOf(subject, line);
 		const account = accounts.get(line.accountId);
 		return {
 			date: line.date,
@@ -171,4 +188,13 @@ function rowsOf(db: ReadDb, subject: Subject, lines: readonly LedgerLine[], bala
 			balance: formatMinor(balance, decimals),
 		};
 	});
+}
+
+function sidesOf({ currency }: Subject, line: LedgerLine): { readonly debit: number; readonly credit: number } {
+	return currency === null ? { debit: line.baseDebit, credit: line.baseCredit } : { debit: line.debit, credit: line.credit };
+}
+
+function movementOf(subject: Subject, line: LedgerLine): bigint {
+	const { debit, credit } = sidesOf(subject, line);
+	return BigInt(debit) - BigInt(credit);
 }

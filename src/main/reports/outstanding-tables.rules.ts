@@ -1,8 +1,6 @@
 import type { MoneyBookAnswer, OutstandingAnswer } from '#shared/contract/reports.contract.ts';
-import type { ReportTable, TableColumn, TableRow } from './report-tables.rules.ts';
+import { amountColumn as amount, type BodyRow, type ReportTable, type TableColumn, tableOf, type TableRow, textColumn as text } from './report-table.rules.ts';
 
-const text = (key: string, label: string): TableColumn => ({ key, label, kind: 'text' });
-const amount = (key: string, label: string): TableColumn => ({ key, label, kind: 'amount' });
 const date = (key: string, label: string): TableColumn => ({ key, label, kind: 'date' });
 const number = (key: string, label: string): TableColumn => ({ key, label, kind: 'number' });
 
@@ -20,8 +18,17 @@ export function outstandingTable(report: OutstandingAnswer): ReportTable {
 	const isForeign = items.some((item) => item.currency !== report.currency);
 	const inSeveral = new Set(items.map((item) => item.code)).size > 1;
 	const total = isForeign ? 'baseOpen' : 'open';
-	return {
+	const totals: readonly TableRow[] = [
+		...(report.parties.length > 1 ? report.parties.map((party) => ({ party: party.party, what: 'party', [total]: party.total })) : []),
+		...report.buckets.map(({ label, amount: sum }) => ({ party: 'All', what: 'age', [total]: sum, bucket: label })),
+	];
+	return tableOf({
 		title: `${SIDES[report.side]} outstanding at ${report.asOf}, by ${report.ageBy === 'due' ? 'due date' : 'entry date'}, ${report.currency}`,
+		heading: {
+			name: `${SIDES[report.side]} outstanding by ${report.ageBy === 'due' ? 'due date' : 'entry date'}`,
+			span: { start: null, end: report.asOf },
+			currency: report.currency,
+		},
 		columns: [
 			text('party', 'Party'),
 			...(inSeveral ? [text('code', 'Account')] : []),
@@ -37,14 +44,13 @@ export function outstandingTable(report: OutstandingAnswer): ReportTable {
 			number('daysOverdue', 'Days overdue'),
 			text('bucket', 'Age'),
 		],
-		rows: report.parties.flatMap(({ party, items: own }) => own.map((item) => itemRow(party, item))),
-		totals: [
-			...(report.parties.length > 1 ? report.parties.map((party) => ({ party: party.party, what: 'party', [total]: party.total })) : []),
-			...report.buckets.map(({ label, amount: sum }) => ({ party: 'All', what: 'age', [total]: sum, bucket: label })),
-			{ party: 'Total', [total]: report.total },
-			...(report.control.agrees ? [] : [{ party: 'In the books', [total]: report.control.balance }]),
-		],
-	};
+		body: function* (): Generator<BodyRow, void, void> {
+			for (const { party, items: own } of report.parties) for (const item of own) yield { kind: 'line', cells: itemRow(party, item) };
+			for (const cells of totals) yield { kind: 'total', cells };
+			yield { kind: 'total', cells: { party: 'Total', [total]: report.total }, formulas: { [total]: { sum: 'all' } } };
+			if (!report.control.agrees) yield { kind: 'total', cells: { party: 'In the books', [total]: report.control.balance } };
+		},
+	});
 }
 
 function itemRow(party: string, item: OutstandingAnswer['parties'][number]['items'][number]): TableRow {
@@ -68,8 +74,9 @@ function itemRow(party: string, item: OutstandingAnswer['parties'][number]['item
 /** Each day's lines, and a row with what it brought, cost and ended with. */
 export function moneyBookTable(report: MoneyBookAnswer): ReportTable {
 	const title = report.kind === 'cash' ? 'Cash book' : 'Bank book';
-	return {
-		title: `${title} of ${report.account.code} ${report.account.name} from ${report.from} to ${report.to}, ${report.currency}`,
+	const { account } = report;
+	return tableOf({
+		heading: { name: `${title} of ${account.code} ${account.name}`, span: { start: report.from, end: report.to }, currency: report.currency },
 		columns: [
 			date('date', 'Date'),
 			number('no', 'Entry'),
@@ -80,23 +87,29 @@ export function moneyBookTable(report: MoneyBookAnswer): ReportTable {
 			amount('payment', 'Payments'),
 			amount('balance', 'Balance'),
 		],
-		rows: [
-			{ description: 'Opening balance', balance: report.opening },
-			...report.days.flatMap((day): TableRow[] => [
-				...day.rows.map((row) => ({
-					date: day.date,
-					no: String(row.no),
-					party: row.party ?? '',
-					description: row.description,
-					reference: row.reference ?? '',
-					...(isNil(row.receipt) ? {} : { receipt: row.receipt }),
-					...(isNil(row.payment) ? {} : { payment: row.payment }),
-					balance: row.balance,
-				})),
-				{ date: day.date, description: 'At the end of the day', receipt: day.receipts, payment: day.payments, balance: day.closing },
-			]),
-		],
-		totals: [{ description: 'Closing balance', receipt: report.receipts, payment: report.payments, balance: report.closing }],
+		body: function* (): Generator<BodyRow, void, void> {
+			yield { kind: 'line', cells: { description: 'Opening balance', balance: report.opening } };
+			for (const day of report.days) {
+				for (const row of day.rows) yield { kind: 'line', cells: moneyRow(day.date, row) };
+				const { receipts, payments, closing } = day;
+				yield { kind: 'line', cells: { date: day.date, description: 'At the end of the day', receipt: receipts, payment: payments, balance: closing } };
+			}
+			const { receipts, payments, closing } = report;
+			yield { kind: 'total', cells: { description: 'Closing balance', receipt: receipts, payment: payments, balance: closing } };
+		},
+	});
+}
+
+function moneyRow(day: string, row: MoneyBookAnswer['days'][number]['rows'][number]): TableRow {
+	return {
+		date: day,
+		no: String(row.no),
+		party: row.party ?? '',
+		description: row.description,
+		reference: row.reference ?? '',
+		...(isNil(row.receipt) ? {} : { receipt: row.receipt }),
+		...(isNil(row.payment) ? {} : { payment: row.payment }),
+		balance: row.balance,
 	};
 }
 

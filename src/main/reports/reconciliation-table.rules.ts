@@ -1,10 +1,9 @@
 import type { ReconcilingItemAnswer, ReconciliationStatementAnswer } from '#shared/contract/reconciliation.contract.ts';
-import type { ReportTable, TableRow } from './report-tables.rules.ts';
+import { type ReportTable, type TableColumn, tableOf, type TableRow } from './report-table.rules.ts';
 
-type Column = ReportTable['columns'][number];
 type PeriodStatement = ReconciliationStatementAnswer['periods'][number];
 
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly TableColumn[] = [
 	{ key: 'period', label: 'Period', kind: 'text' },
 	{ key: 'date', label: 'Date', kind: 'date' },
 	{ key: 'line', label: 'Line', kind: 'text' },
@@ -19,13 +18,14 @@ const STATUS_WORDS = { DRAFT: 'draft', VERIFIED: 'verified', STALE: 'stale', UND
 /** The reconciliation statement as a plain table: the items in one column, balances and sums of sections in the other. */
 export function reconciliationStatementTable(report: ReconciliationStatementAnswer): ReportTable {
 	const [first, last] = [report.periods[0], report.periods.at(-1)];
-	const span = first && last ? (first === last ? ` at ${first.date}` : ` from ${first.date} to ${last.date}`) : ': nothing was reconciled';
-	return {
-		title: `Reconciliation statement of ${report.code} ${report.name}${span}, ${report.currency}`,
+	const name = `Reconciliation statement of ${report.code} ${report.name}`;
+	const span = first && last ? { start: first === last ? null : first.date, end: last.date } : null;
+	return tableOf({
+		heading: { name, span, currency: report.currency },
+		...(span === null && { title: `${name}: nothing was reconciled, ${report.currency}`, notes: ['Nothing was reconciled.'] }),
 		columns: COLUMNS,
-		rows: report.periods.flatMap(rowsOf),
-		totals: [],
-	};
+		body: () => report.periods.flatMap(rowsOf).map((cells) => ({ kind: 'line' as const, cells })),
+	});
 }
 
 function rowsOf(statement: PeriodStatement): TableRow[] {

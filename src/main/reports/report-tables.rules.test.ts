@@ -57,7 +57,7 @@ describe('tables of reports', () => {
 			'--',
 			'|Total||130.00|130.00',
 		]);
-		expect(table.columns.map((column) => column.kind)).toEqual(['text', 'text', 'text', 'amount', 'amount']);
+		expect(table.columns.map((column) => column.kind)).toEqual(['text', 'text', 'text', 'side', 'side']);
 	});
 
 	it('trial balance with movements and a foreign currency: totals stand in the company’s columns', () => {
@@ -87,8 +87,8 @@ describe('tables of reports', () => {
 			'4000|Sales|INCOME|30.00|30.00|0.00',
 			'6000|Rent|EXPENSE|12.00|12.00|0.00',
 			'--',
-			'|Income||30.00|30.00|0.00',
-			'|Expense||12.00|12.00|0.00',
+			'|Total income||30.00|30.00|0.00',
+			'|Total expenses||12.00|12.00|0.00',
 			'|Net profit||18.00|18.00|0.00',
 		]);
 	});
@@ -102,9 +102,9 @@ describe('tables of reports', () => {
 			'3000|Capital|EQUITY|100.00',
 			'|Result of the year to date|EQUITY|18.00',
 			'--',
-			'|Assets||118.00',
-			'|Liabilities||0.00',
-			'|Equity||118.00',
+			'|Total assets||118.00',
+			'|Total liabilities||0.00',
+			'|Total equity||118.00',
 			'|Liabilities and equity||118.00',
 		]);
 	});
@@ -140,6 +140,7 @@ describe('tables of reports', () => {
 		expect(read(ledgerTable(ledgerReport(db, actor, { account: '1100', from: '2026-03-01', to: '2026-03-31' }))).slice(1)).toEqual([
 			'|||Opening balance||||88.00',
 			'--',
+			'|||Total||0.00|0.00|',
 			'|||Closing balance||||88.00',
 		]);
 	});

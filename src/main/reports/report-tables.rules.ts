@@ -7,59 +7,50 @@ import type {
 	TrialBalanceAnswer,
 } from '#shared/contract/reports.contract.ts';
 import { formatAmount, parseAmountBig } from '#shared/kernel/money.ts';
+import {
+	amountColumn as amount,
+	type BodyRow,
+	type ReportTable,
+	sideColumn as side,
+	sumsIn,
+	tableOf,
+	type TableColumn,
+	type TableRow,
+	textColumn as text,
+} from './report-table.rules.ts';
 
-export interface TableColumn {
-	readonly key: string;
-	readonly label: string;
-	/** `amount`: plain decimal text in major units. `number`: an integer. Both stand right. */
-	readonly kind: 'text' | 'amount' | 'date' | 'number';
-}
-
-/** Cells by column key; a column that is not in it is empty. */
-export type TableRow = Readonly<Record<string, string>>;
-
-/** A report as a plain table, for a terminal, a CSV, a sheet or a page. */
-export interface ReportTable {
-	readonly title: string;
-	readonly columns: readonly TableColumn[];
-	readonly rows: readonly TableRow[];
-	/** Rows below the last line. */
-	readonly totals: readonly TableRow[];
-}
-
-const text = (key: string, label: string): TableColumn => ({ key, label, kind: 'text' });
-const amount = (key: string, label: string): TableColumn => ({ key, label, kind: 'amount' });
 const CODE = text('code', 'Code');
 const NAME = text('name', 'Account');
-
-/** The cells of a row in the order of the columns. */
-export function cellsOf(table: ReportTable, row: TableRow): string[] {
-	return table.columns.map((column) => row[column.key] ?? '');
-}
+const DATE: TableColumn = { key: 'date', label: 'Date', kind: 'date' };
+const ENTRY: TableColumn = { key: 'no', label: 'Entry', kind: 'number' };
 
 export function trialBalanceTable(report: TrialBalanceAnswer): ReportTable {
 	const isForeign = report.rows.some((row) => row.currency !== report.currency);
 	const isMoved = report.rows.some((row) => row.openingBase !== undefined);
 	const [debit, credit] = isForeign ? ['baseDebit', 'baseCredit'] : ['debit', 'credit'];
 	const inBase = ` in ${report.currency}`;
-	return {
-		title: `Trial balance at ${report.asOf}, ${report.basis} basis, ${report.currency}`,
+	return tableOf({
+		heading: { name: 'Trial balance', span: { start: null, end: report.asOf }, basis: report.basis, currency: report.currency },
 		columns: [
 			CODE,
 			NAME,
 			text('type', 'Type'),
 			...(isForeign ? [text('currency', 'Currency')] : []),
-			...(isMoved ? [amount('openingBase', `Opening${inBase}`), amount('movementDebit', `Debits${inBase}`), amount('movementCredit', `Credits${inBase}`)] : []),
-			amount('debit', 'Debit'),
-			amount('credit', 'Credit'),
-			...(isForeign ? [amount('baseDebit', `Debit${inBase}`), amount('baseCredit', `Credit${inBase}`)] : []),
+			...(isMoved ? [amount('openingBase', `Opening${inBase}`), side('movementDebit', `Debits${inBase}`), side('movementCredit', `Credits${inBase}`)] : []),
+			side('debit', 'Debit'),
+			side('credit', 'Credit'),
+			...(isForeign ? [side('baseDebit', `Debit${inBase}`), side('baseCredit', `Credit${inBase}`)] : []),
 		],
-		rows: report.rows.map((row) => definedCells(row)),
-		totals: [
-			{ name: 'Total', [debit]: report.totals.debit, [credit]: report.totals.credit },
-			...(report.balanced ? [] : [{ name: 'Difference', [debit]: report.difference }]),
+		body: () => [
+			...linesOf(report.rows),
+			{
+				kind: 'total',
+				cells: { name: 'Total', [debit]: report.totals.debit, [credit]: report.totals.credit },
+				formulas: sumsIn([debit, credit], 'all'),
+			},
+			...(report.balanced ? [] : [{ kind: 'total' as const, cells: { name: 'Difference', [debit]: report.difference } }]),
 		],
-	};
+	});
 }
 
 const INCOME_COLUMNS = [
@@ -70,121 +61,194 @@ const INCOME_COLUMNS = [
 	amount('yearToDateLastYear', 'Year to date last year'),
 ] as const;
 
-/** Income first, then expense. Spans that the books do not hold have no column. */
+/** Income first, then expenses. Spans that the books do not hold have no column. */
 export function incomeStatementTable(report: IncomeStatementAnswer): ReportTable {
-	const rows = [...ofType(report.rows, 'INCOME'), ...ofType(report.rows, 'EXPENSE')].map((row) => definedCells(row));
+	const income = linesOf(ofType(report.rows, 'INCOME'));
+	const expenses = linesOf(ofType(report.rows, 'EXPENSE'));
 	const always = ['amount', 'yearToDate'];
-	const shown = INCOME_COLUMNS.filter((column) => always.includes(column.key) || rows.some((row) => row[column.key] !== undefined));
-	const total = (type: string, key: string): bigint => sumOf(ofType(rows, type), key, report.currency);
-	const totalRow = (name: string, figure: (key: string) => bigint): TableRow => ({
+	const shown = INCOME_COLUMNS.filter(({ key }) => always.includes(key) || [...income, ...expenses].some(({ cells }) => cells[key] !== undefined));
+	const keys = shown.map(({ key }) => key);
+	const totals = (name: string, figure: (key: string) => bigint): TableRow => ({
 		name,
-		...Object.fromEntries(shown.map(({ key }) => [key, formatAmount(figure(key), report.currency)])),
+		...Object.fromEntries(keys.map((key) => [key, formatAmount(figure(key), report.currency)])),
 	});
-	return {
-		title: `Income statement from ${report.from} to ${report.to}, ${report.currency}`,
+	const sum = (lines: readonly Line[], key: string): bigint => lines.reduce((total, { cells }) => total + minor(cells[key] ?? '0', report.currency), 0n);
+	const terms = [
+		{ row: 'income', sign: 1 },
+		{ row: 'expenses', sign: -1 },
+	] as const;
+	return tableOf({
+		heading: { name: 'Income statement', span: { start: report.from, end: report.to }, currency: report.currency },
 		columns: [CODE, NAME, text('type', 'Type'), ...shown],
-		rows,
-		totals: [
-			totalRow('Income', (key) => total('INCOME', key)),
-			totalRow('Expense', (key) => total('EXPENSE', key)),
-			totalRow('Net profit', (key) => total('INCOME', key) - total('EXPENSE', key)),
+		body: () => [
+			{ kind: 'heading', text: 'Income' },
+			...income,
+			{ kind: 'total', name: 'income', cells: totals('Total income', (key) => sum(income, key)), formulas: sumsIn(keys, 'group') },
+			{ kind: 'heading', text: 'Expenses' },
+			...expenses,
+			{ kind: 'total', name: 'expenses', cells: totals('Total expenses', (key) => sum(expenses, key)), formulas: sumsIn(keys, 'group') },
+			{
+				kind: 'total',
+				cells: totals('Net profit', (key) => sum(income, key) - sum(expenses, key)),
+				formulas: Object.fromEntries(keys.map((key) => [key, { terms }])),
+			},
 		],
-	};
+	});
 }
 
 export function balanceSheetTable(report: BalanceSheetAnswer): ReportTable {
-	const both = parseAmountBig(report.liabilities, report.currency) + parseAmountBig(report.equity, report.currency);
-	return {
-		title: `Balance sheet at ${report.asOf}, ${report.currency}`,
+	const { currency } = report;
+	const groupOf = (type: string, heading: string, total: string): BodyRow[] => [
+		{ kind: 'heading', text: heading },
+		...linesOf(ofType(report.rows, type)),
+		{ kind: 'total', name: heading, cells: { name: `Total ${heading.toLowerCase()}`, amount: total }, formulas: sumsIn(['amount'], 'group') },
+	];
+	const terms = [
+		{ row: 'Liabilities', sign: 1 },
+		{ row: 'Equity', sign: 1 },
+	] as const;
+	return tableOf({
+		heading: { name: 'Balance sheet', span: { start: null, end: report.asOf }, currency },
 		columns: [CODE, NAME, text('type', 'Type'), amount('amount', 'Amount')],
-		rows: report.rows.map((row) => definedCells(row)),
-		totals: [
-			{ name: 'Assets', amount: report.assets },
-			{ name: 'Liabilities', amount: report.liabilities },
-			{ name: 'Equity', amount: report.equity },
-			{ name: 'Liabilities and equity', amount: formatAmount(both, report.currency) },
+		body: () => [
+			...groupOf('ASSET', 'Assets', report.assets),
+			...groupOf('LIABILITY', 'Liabilities', report.liabilities),
+			...groupOf('EQUITY', 'Equity', report.equity),
+			{
+				kind: 'total',
+				cells: { name: 'Liabilities and equity', amount: formatAmount(minor(report.liabilities, currency) + minor(report.equity, currency), currency) },
+				formulas: { amount: { terms } },
+			},
 		],
-	};
+	});
 }
 
-/** With a first row of the balance carried into the rows shown, and the closing balance below the last page. */
-export function ledgerTable(report: LedgerAnswer): ReportTable {
+/** With a first row of the balance carried into the rows shown, and totals and closing balance below the last page. */
+export function ledgerTable(report: LedgerAnswer, rows: () => Iterable<LedgerAnswer['rows'][number]> = () => report.rows): ReportTable {
 	const subject = report.account ? `${report.account.code} ${report.account.name}` : (report.party ?? '');
-	const carried = carriedInto(report);
-	return {
-		title: `Ledger of ${subject} from ${report.from} to ${report.to}, ${report.currency}`,
+	return tableOf({
+		heading: { name: `Ledger of ${subject}`, span: { start: report.from, end: report.to }, currency: report.currency },
 		columns: [
-			{ key: 'date', label: 'Date', kind: 'date' },
-			{ key: 'no', label: 'Entry', kind: 'number' },
+			DATE,
+			ENTRY,
 			...(report.account ? [text('party', 'Party')] : [CODE, NAME]),
 			text('description', 'Description'),
 			text('reference', 'Reference'),
-			amount('debit', 'Debit'),
-			amount('credit', 'Credit'),
+			side('debit', 'Debit'),
+			side('credit', 'Credit'),
 			amount('balance', 'Balance'),
 		],
-		rows: [
-			{ description: carried === report.opening ? 'Opening balance' : 'Brought forward', balance: carried },
-			...report.rows.map((row) => definedCells(row)),
-		],
-		totals: report.more ? [] : [{ description: 'Closing balance', balance: report.closing }],
-	};
+		body: () => ledgerBody(report, rows),
+		carried: 'balance',
+	});
+}
+
+function* ledgerBody(report: LedgerAnswer, rows: () => Iterable<LedgerAnswer['rows'][number]>): Generator<BodyRow, void, void> {
+	const { currency, opening } = report;
+	const carried = carriedInto(report);
+	yield { kind: 'line', cells: { description: carried === opening ? 'Opening balance' : 'Brought forward', balance: carried } };
+	let debit = 0n;
+	let credit = 0n;
+	for (const row of rows()) {
+		debit += minor(row.debit, currency);
+		credit += minor(row.credit, currency);
+		yield { kind: 'line', cells: definedCells(row) };
+	}
+	if (report.more) return;
+	if (carried === opening) {
+		const cells = { description: 'Total', debit: formatAmount(debit, currency), credit: formatAmount(credit, currency) };
+		yield { kind: 'total', cells, formulas: sumsIn(['debit', 'credit'], 'all') };
+	}
+	yield { kind: 'total', cells: { description: 'Closing balance', balance: report.closing } };
 }
 
 function carriedInto({ rows: [first], opening, closing, currency }: LedgerAnswer): string {
 	// A page without rows lies behind the last line, unless the span has none at all.
 	if (!first) return closing === opening ? opening : closing;
-	const minor = (amountText: string): bigint => parseAmountBig(amountText, currency);
-	return formatAmount(minor(first.balance) - minor(first.debit) + minor(first.credit), currency);
+	return formatAmount(minor(first.balance, currency) - minor(first.debit, currency) + minor(first.credit, currency), currency);
+}
+
+type BookedEntry = DayBookAnswer['entries'][number];
+
+/** Which columns the entries of a day book fill. */
+export interface DayBookShape {
+	readonly isForeign: boolean;
+	readonly isNumbered: boolean;
 }
 
 /** One row for each line; what belongs to the entry stands on its first. */
 export function dayBookTable(report: DayBookAnswer): ReportTable {
-	const lines = report.entries.flatMap((entry) => entry.lines);
-	const isForeign = lines.some((line) => line.currency !== report.currency);
-	const isNumbered = report.entries.some((entry) => entry.externalNo !== null);
+	const shape = {
+		isForeign: report.entries.some(({ lines }) => lines.some(({ currency }) => currency !== report.currency)),
+		isNumbered: report.entries.some(({ externalNo }) => externalNo !== null),
+	};
+	return dayBookRowsTable(report, shape, () => report.entries);
+}
+
+/** The same with entries that are read as they are asked for. */
+export function dayBookRowsTable(report: Omit<DayBookAnswer, 'entries' | 'more'>, shape: DayBookShape, entries: () => Iterable<BookedEntry>): ReportTable {
 	const inBase = ` in ${report.currency}`;
-	const [debit, credit] = isForeign ? ['baseDebit', 'baseCredit'] : ['debit', 'credit'];
-	return {
-		title: `Day book from ${report.from} to ${report.to}, ${report.currency}`,
+	const [debit, credit] = shape.isForeign ? ['baseDebit', 'baseCredit'] : ['debit', 'credit'];
+	return tableOf({
+		heading: { name: 'Day book', span: { start: report.from, end: report.to }, currency: report.currency },
 		columns: [
-			{ key: 'date', label: 'Date', kind: 'date' },
-			{ key: 'no', label: 'Entry', kind: 'number' },
-			...(isNumbered ? [text('externalNo', 'Number there')] : []),
+			DATE,
+			ENTRY,
+			...(shape.isNumbered ? [text('externalNo', 'Number there')] : []),
 			text('description', 'Description'),
 			text('reference', 'Reference'),
 			CODE,
 			NAME,
 			text('party', 'Party'),
-			...(isForeign ? [text('currency', 'Currency')] : []),
-			amount('debit', 'Debit'),
-			amount('credit', 'Credit'),
-			...(isForeign ? [amount('baseDebit', `Debit${inBase}`), amount('baseCredit', `Credit${inBase}`)] : []),
+			...(shape.isForeign ? [text('currency', 'Currency')] : []),
+			side('debit', 'Debit'),
+			side('credit', 'Credit'),
+			...(shape.isForeign ? [side('baseDebit', `Debit${inBase}`), side('baseCredit', `Credit${inBase}`)] : []),
 		],
-		rows: report.entries.flatMap(({ lines: ofEntry, ...entry }) =>
-			ofEntry.map((line, index) => ({ ...(index === 0 ? definedCells(entry) : { date: entry.date, no: String(entry.no) }), ...definedCells(line) })),
-		),
-		totals: [{ description: 'Total of all entries', [debit]: report.totals.debit, [credit]: report.totals.credit }],
-	};
+		parts: { key: 'no', saidOnce: ['date', 'no'] },
+		body: function* () {
+			for (const entry of entries()) yield* linesOfEntry(entry);
+			yield {
+				kind: 'total',
+				cells: { description: 'Total of all entries', [debit]: report.totals.debit, [credit]: report.totals.credit },
+				formulas: sumsIn([debit, credit], 'all'),
+			};
+		},
+	});
+}
+
+function linesOfEntry({ lines, ...entry }: BookedEntry): Line[] {
+	return lines.map((line, index) => ({
+		kind: 'line',
+		cells: { ...(index === 0 ? definedCells(entry) : { date: entry.date, no: String(entry.no) }), ...definedCells(line) },
+	}));
 }
 
 export function balanceCheckTable(report: BalanceCheckAnswer): ReportTable {
-	return {
-		title: report.agree
-			? `All ${report.compared} kept balances agree with their lines`
-			: `Kept balances that differ from their lines: ${report.differences.length} of ${report.compared}`,
+	const finding = report.agree
+		? `All ${report.compared} kept balances agree with their lines`
+		: `Kept balances that differ from their lines: ${report.differences.length} of ${report.compared}`;
+	return tableOf({
+		title: finding,
+		heading: { name: 'Check of kept balances', span: null, currency: null },
 		columns: [CODE, NAME, text('currency', 'Currency'), text('period', 'Period'), text('what', 'What'), amount('kept', 'Kept'), amount('lines', 'Lines')],
-		rows: report.differences.map((row) => definedCells(row)),
-		totals: [],
-	};
+		body: () => linesOf(report.differences),
+		notes: [`${finding}.`],
+	});
+}
+
+type Line = Extract<BodyRow, { kind: 'line' }>;
+
+function linesOf(rows: readonly Readonly<Record<string, unknown>>[]): Line[] {
+	return rows.map((row) => ({ kind: 'line', cells: definedCells(row) }));
 }
 
 function ofType<Row extends { readonly type?: string }>(rows: readonly Row[], type: string): Row[] {
 	return rows.filter((row) => row.type === type);
 }
 
-function sumOf(rows: readonly TableRow[], key: string, currency: string): bigint {
-	return rows.reduce((sum, row) => sum + parseAmountBig(row[key] ?? '0', currency), 0n);
+function minor(amountText: string, currency: string): bigint {
+	return parseAmountBig(amountText, currency);
 }
 
 // What is null or missing is an empty cell: it is left out.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accountType } from './companies.contract.ts';
-import { amount, civilDate, currency, inCompany, query } from './define.ts';
+import { amount, civilDate, currency, inCompany, periodName, query, sha256, task } from './define.ts';
 
 export const basis = z.enum(['adjusted', 'ledger']);
 
@@ -68,9 +68,38 @@ const openItem = z.object({
 	bucket: z.string(),
 });
 
+const trialBalanceInput = asked.extend({ asOf: civilDate, basis: basis.optional(), from: civilDate.optional() });
+const incomeStatementInput = asked.extend({ from: civilDate, to: civilDate, basis: basis.optional() });
+const balanceSheetInput = asked.extend({ asOf: civilDate });
+const ledgerInput = asked.extend({
+	account: z.string().optional(),
+	party: z.string().optional(),
+	from: civilDate,
+	to: civilDate,
+	currency: currency.optional(),
+});
+const dayBookInput = asked.extend({ from: civilDate, to: civilDate });
+
+const outstandingInput = inCompany.extend({
+	side: z.enum(['receivable', 'payable']),
+	asOf: civilDate,
+	/** Days overdue at which an age class ends; 30, 60, 90 unless given. */
+	buckets: z.array(z.number().int().positive()).min(1).max(12).optional(),
+	/** What an item ages from; its due date unless given. */
+	ageBy: z.enum(['due', 'entry']).optional(),
+});
+const moneyBookInput = asked.extend({ kind: z.enum(['cash', 'bank']), account: z.string().optional(), from: civilDate, to: civilDate });
+
+/** Where a report is written to, and as what: pages (PDF) or a workbook (XLSX). */
+const written = {
+	format: z.enum(['pdf', 'xlsx']),
+	/** Absolute. A file of that name is replaced. */
+	file: z.string().min(1),
+};
+
 export const reportsContract = {
 	trialBalance: query('ViewReports')
-		.input(asked.extend({ asOf: civilDate, basis: basis.optional(), from: civilDate.optional() }))
+		.input(trialBalanceInput)
 		.output(
 			z.object({
 				asOf: civilDate,
@@ -84,7 +113,7 @@ export const reportsContract = {
 		),
 	/** Amounts are positive where they increase profit (income) or decrease it (expense). */
 	incomeStatement: query('ViewReports')
-		.input(asked.extend({ from: civilDate, to: civilDate, basis: basis.optional() }))
+		.input(incomeStatementInput)
 		.output(
 			z.object({
 				from: civilDate,
@@ -98,7 +127,7 @@ export const reportsContract = {
 			}),
 		),
 	balanceSheet: query('ViewReports')
-		.input(asked.extend({ asOf: civilDate }))
+		.input(balanceSheetInput)
 		.output(
 			z.object({
 				asOf: civilDate,
@@ -114,12 +143,7 @@ export const reportsContract = {
 	/** The ledger of one account, or of one party over the control accounts. */
 	ledger: query('ViewReports', ['ACCOUNT_UNKNOWN', 'PARTY_UNKNOWN', 'INPUT_INVALID'])
 		.input(
-			asked.extend({
-				account: z.string().optional(),
-				party: z.string().optional(),
-				from: civilDate,
-				to: civilDate,
-				currency: currency.optional(),
+			ledgerInput.extend({
 				/** A page: after this row, at most so many. Without a limit: all. */
 				after: z.object({ date: civilDate, no: z.number().int(), lineNo: z.number().int() }).optional(),
 				limit: z.number().int().min(1).max(10000).optional(),
@@ -155,7 +179,7 @@ export const reportsContract = {
 			}),
 		),
 	dayBook: query('ViewReports')
-		.input(asked.extend({ from: civilDate, to: civilDate, limit: z.number().int().min(1).max(100000).optional(), afterNo: z.number().int().optional() }))
+		.input(dayBookInput.extend({ limit: z.number().int().min(1).max(100000).optional(), afterNo: z.number().int().optional() }))
 		.output(
 			z.object({
 				from: civilDate,
@@ -189,16 +213,7 @@ export const reportsContract = {
 		),
 	/** Open receivables or payables by party and age. Amounts are above zero where the side grows; an advance or a credit is below it. */
 	outstanding: query('ViewReports', ['INPUT_INVALID'])
-		.input(
-			inCompany.extend({
-				side: z.enum(['receivable', 'payable']),
-				asOf: civilDate,
-				/** Days overdue at which an age class ends; 30, 60, 90 unless given. */
-				buckets: z.array(z.number().int().positive()).min(1).max(12).optional(),
-				/** What an item ages from; its due date unless given. */
-				ageBy: z.enum(['due', 'entry']).optional(),
-			}),
-		)
+		.input(outstandingInput)
 		.output(
 			outstandingTotals.extend({
 				side: z.enum(['receivable', 'payable']),
@@ -212,7 +227,7 @@ export const reportsContract = {
 		),
 	/** The ledger of one account of money: receipts, payments, and a balance for each day. */
 	moneyBook: query('ViewReports', ['ACCOUNT_UNKNOWN', 'INPUT_INVALID'])
-		.input(asked.extend({ kind: z.enum(['cash', 'bank']), account: z.string().optional(), from: civilDate, to: civilDate }))
+		.input(moneyBookInput)
 		.output(
 			z.object({
 				kind: z.enum(['cash', 'bank']),
@@ -268,6 +283,32 @@ export const reportsContract = {
 				),
 			}),
 		),
+	/** Writes any of these reports to a file for people, whole: no page of it. `sha256` is of the file. */
+	write: task('ViewReports', [
+		'ACCOUNT_UNKNOWN',
+		'PARTY_UNKNOWN',
+		'PERIOD_NOT_FOUND',
+		'PERIOD_NOT_CLOSED',
+		'INPUT_INVALID',
+		'DISK_FULL',
+		'DISK_READ_ONLY',
+		'CANCELLED',
+	])
+		.input(
+			z.discriminatedUnion('report', [
+				trialBalanceInput.extend({ report: z.literal('trialBalance'), ...written }),
+				incomeStatementInput.extend({ report: z.literal('incomeStatement'), ...written }),
+				balanceSheetInput.extend({ report: z.literal('balanceSheet'), ...written }),
+				ledgerInput.extend({ report: z.literal('ledger'), ...written }),
+				dayBookInput.extend({ report: z.literal('dayBook'), ...written }),
+				outstandingInput.extend({ report: z.literal('outstanding'), ...written }),
+				moneyBookInput.extend({ report: z.literal('moneyBook'), ...written }),
+				inCompany.extend({ report: z.literal('closingVoucher'), period: periodName, closeNumber: z.number().int().positive().optional(), ...written }),
+				inCompany.extend({ report: z.literal('checkBalances'), ...written }),
+				inCompany.extend({ report: z.literal('reconciliationStatement'), account: z.string(), from: periodName, to: periodName.optional(), ...written }),
+			]),
+		)
+		.output(z.object({ file: z.string(), bytes: z.number().int(), sha256 })),
 };
 
 export type ReportsContract = typeof reportsContract;

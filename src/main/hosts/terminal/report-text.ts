@@ -13,8 +13,6 @@ const HEADINGS: Readonly<Record<string, string>> = {
 	EXPENSE: 'Expenses',
 };
 const LONGEST_TEXT = 48;
-/** Columns of one side: empty where nil, as an accountant writes them. */
-const ONE_SIDED = /(?:debit|credit)$/i;
 
 /** A report for the screen: the company in the title, digits in groups, and a heading where rows come by type. */
 export function reportText(company: string, table: ReportTable, figures: Figures): string {
@@ -36,7 +34,7 @@ export function reportText(company: string, table: ReportTable, figures: Figures
 	});
 	const shown = columns.map(({ label, kind }) => ({
 		header: label,
-		align: kind === 'amount' || kind === 'number' ? ('right' as const) : ('left' as const),
+		align: kind === 'amount' || kind === 'side' || kind === 'number' ? ('right' as const) : ('left' as const),
 		...(kind === 'text' && { maxWidth: LONGEST_TEXT }),
 	}));
 	const title = `${company}: ${table.title}\n`;
@@ -45,9 +43,9 @@ export function reportText(company: string, table: ReportTable, figures: Figures
 		: `${title}\n${formatTable(shown, rows, { totals: table.totals.map(cells), withoutEmpty: true })}`;
 }
 
-function cellText({ key, kind }: TableColumn, value: string, figures: Figures): string {
-	if (kind !== 'amount' || value === '') return value;
-	return ONE_SIDED.test(key) ? figures.side(value) : figures.amount(value);
+function cellText({ kind }: TableColumn, value: string, figures: Figures): string {
+	if ((kind !== 'amount' && kind !== 'side') || value === '') return value;
+	return kind === 'side' ? figures.side(value) : figures.amount(value);
 }
 
 /** True where all rows of a type stand together, so that a heading can say it once. */

@@ -27,12 +27,7 @@ This report is for people of the company.`,
 	run: async (context, { options }) => {
 		const side = choiceNamed('side', options.side, SIDES);
 		const buckets = options.buckets?.split(',').map((days) => wholeNumber('--buckets', days.trim()));
-		await giveReport(
-			context,
-			options,
-			({ client, companyId }) => client.reports.outstanding({ companyId, side, asOf: options['as-of'], buckets, ageBy: options['age-by'] }),
-			(tables, answer) => tables.outstandingTable(answer),
-		);
+		await giveReport(context, options, { report: 'outstanding', side, asOf: options['as-of'], buckets, ageBy: options['age-by'] });
 	},
 });
 
@@ -47,12 +42,7 @@ interface MoneyBookOptions extends Pick<Parameters<typeof giveReport>[1], 'forma
 
 async function giveMoneyBook(context: TerminalContext, kind: 'cash' | 'bank', options: MoneyBookOptions): Promise<void> {
 	const { account, from, to, recompute } = options;
-	await giveReport(
-		context,
-		options,
-		({ client, companyId }) => client.reports.moneyBook({ companyId, kind, account, from, to, recompute }),
-		(tables, answer) => tables.moneyBookTable(answer),
-	);
+	await giveReport(context, options, { report: 'moneyBook', kind, account, from, to, recompute });
 }
 
 export const reportCashBook = defineCommand({
@@ -97,11 +87,6 @@ export const reportClosingVoucher = defineCommand({
 	positionals: [],
 	run: async (context, { options }) => {
 		const closeNumber = optionalNumber('--close-number', options['close-number']);
-		await giveReport(
-			context,
-			options,
-			({ client, companyId }) => client.close.closingVoucher({ companyId, period: options.period, closeNumber }),
-			(tables, answer) => tables.closingVoucherTable(answer),
-		);
+		await giveReport(context, options, { report: 'closingVoucher', period: options.period, closeNumber });
 	},
 });

@@ -6,7 +6,7 @@ export const reportReconciliation = defineCommand({
 	summary: 'shows the reconciliation statement of an account',
 	description: `Balance per bank, with deposits in transit, less unpresented payments, with errors of the bank put right, is the balance per books; for each
 period of the span that was reconciled.`,
-	examples: ['report reconciliation --account 1010 --from 2026-01', 'report reconciliation --account 1010 --from 2026-01 --to 2026-03 --out bank.csv'],
+	examples: ['report reconciliation --account 1010 --from 2026-01', 'report reconciliation --account 1010 --from 2026-01 --to 2026-03 --out bank.pdf'],
 	options: {
 		account: { type: 'string', value: 'CODE', required: true, summary: 'the account: code, path or ref' },
 		from: { type: 'string', value: 'P', required: true, summary: 'the first period: 2026-01, FY2025-26, a date inside it, or its id' },
@@ -16,11 +16,6 @@ period of the span that was reconciled.`,
 	positionals: [],
 	run: async (context, { options }) => {
 		const { account, from, to } = options;
-		await giveReport(
-			context,
-			options,
-			({ client, companyId }) => client.reconciliation.reconciliationStatement({ companyId, account, from, to }),
-			(tables, answer) => tables.reconciliationStatementTable(answer),
-		);
+		await giveReport(context, options, { report: 'reconciliationStatement', account, from, to });
 	},
 });

@@ -1,4 +1,4 @@
-import { defineCommand } from '../context.ts';
+import { defineCommand, type TerminalContext } from '../context.ts';
 import { EXIT } from '../output.ts';
 import { giveReport, REPORT_OPTIONS } from '../report-output.ts';
 import { UsageError } from '../usage-error.ts';
@@ -32,13 +32,8 @@ export const reportTrialBalance = defineCommand({
 	},
 	positionals: [],
 	run: async (context, { options }) => {
-		await giveReport(
-			context,
-			options,
-			({ client, companyId }) =>
-				client.reports.trialBalance({ companyId, asOf: options['as-of'], from: options.from, basis: options.basis, recompute: options.recompute }),
-			(tables, answer) => tables.trialBalanceTable(answer),
-		);
+		const { 'as-of': asOf, from, basis, recompute } = options;
+		await giveReport(context, options, { report: 'trialBalance', asOf, from, basis, recompute });
 	},
 });
 
@@ -49,29 +44,19 @@ export const reportIncomeStatement = defineCommand({
 	options: { from: FROM, to: TO, basis: BASIS, recompute: RECOMPUTE, ...REPORT_OPTIONS },
 	positionals: [],
 	run: async (context, { options }) => {
-		await giveReport(
-			context,
-			options,
-			({ client, companyId }) =>
-				client.reports.incomeStatement({ companyId, from: options.from, to: options.to, basis: options.basis, recompute: options.recompute }),
-			(tables, answer) => tables.incomeStatementTable(answer),
-		);
+		const { from, to, basis, recompute } = options;
+		await giveReport(context, options, { report: 'incomeStatement', from, to, basis, recompute });
 	},
 });
 
 export const reportBalanceSheet = defineCommand({
 	path: ['report', 'balance-sheet'],
 	summary: 'shows assets, liabilities and equity at a day',
-	examples: ['report balance-sheet --as-of 2026-01-31', 'report balance-sheet --as-of 2026-01-31 --out balance-sheet.csv'],
+	examples: ['report balance-sheet --as-of 2026-01-31', 'report balance-sheet --as-of 2026-01-31 --out balance-sheet.xlsx'],
 	options: { 'as-of': AS_OF, recompute: RECOMPUTE, ...REPORT_OPTIONS },
 	positionals: [],
 	run: async (context, { options }) => {
-		await giveReport(
-			context,
-			options,
-			({ client, companyId }) => client.reports.balanceSheet({ companyId, asOf: options['as-of'], recompute: options.recompute }),
-			(tables, answer) => tables.balanceSheetTable(answer),
-		);
+		await giveReport(context, options, { report: 'balanceSheet', asOf: options['as-of'], recompute: options.recompute });
 	},
 });
 
@@ -81,6 +66,7 @@ export const reportLedger = defineCommand({
 	examples: [
 		'report ledger --account 1010 --from 2026-01-01 --to 2026-01-31',
 		'report ledger --party "Baobab Stores" --from 2026-01-01 --to 2026-03-31 --json',
+		'report ledger --account 1010 --from 2026-01-01 --to 2026-03-31 --out bank.pdf',
 	],
 	options: {
 		account: { type: 'string', value: 'CODE', summary: 'the account: code, path or ref' },
@@ -96,12 +82,7 @@ export const reportLedger = defineCommand({
 		const { account, party, from, to, recompute } = options;
 		if ((account === undefined) === (party === undefined)) throw new UsageError('Say whose ledger: either --account CODE or --party NAME.', {});
 		const currency = options.currency && currencyCode(options.currency);
-		await giveReport(
-			context,
-			options,
-			({ client, companyId }) => client.reports.ledger({ companyId, account, party, from, to, currency, recompute }),
-			(tables, answer) => tables.ledgerTable(answer),
-		);
+		await giveReport(context, options, { report: 'ledger', account, party, from, to, currency, recompute });
 	},
 });
 
@@ -112,12 +93,8 @@ export const reportDayBook = defineCommand({
 	options: { from: FROM, to: TO, recompute: RECOMPUTE, ...REPORT_OPTIONS },
 	positionals: [],
 	run: async (context, { options }) => {
-		await giveReport(
-			context,
-			options,
-			({ client, companyId }) => client.reports.dayBook({ companyId, from: options.from, to: options.to, recompute: options.recompute }),
-			(tables, answer) => tables.dayBookTable(answer),
-		);
+		const { from, to, recompute } = options;
+		await giveReport(context, options, { report: 'dayBook', from, to, recompute });
 	},
 });
 
@@ -129,12 +106,14 @@ export const reportCheck = defineCommand({
 	options: REPORT_OPTIONS,
 	positionals: [],
 	run: async (context, { options }) => {
-		const { agree } = await giveReport(
-			context,
-			options,
-			({ client, companyId }) => client.reports.checkBalances({ companyId }),
-			(tables, answer) => tables.balanceCheckTable(answer),
-		);
+		const answer = await giveReport(context, options, { report: 'checkBalances' });
+		const agree = answer?.agree ?? (await agreeAsked(context));
 		return agree ? EXIT.done : EXIT.refused;
 	},
 });
+
+/** The exit status tells of the balances also where the answer went into a document. */
+async function agreeAsked(context: TerminalContext): Promise<boolean> {
+	const { client, companyId } = await context.inCompany();
+	return (await client.reports.checkBalances({ companyId })).agree;
+}
