@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountType } from './companies.contract.ts';
 import { amount, civilDate, currency, inCompany, periodName, query, sha256, task } from './define.ts';
+import { openItem, outstandingInput, outstandingTotals } from './outstanding-shapes.ts';
 
 export const basis = z.enum(['adjusted', 'ledger']);
 
@@ -42,32 +43,6 @@ export const incomeStatementRow = z.object({
 /** What a row of a balance sheet is: an account, or a result that no closing entry has brought into equity yet (without a code). */
 const balanceSheetLine = z.enum(['ACCOUNT', 'RETAINED_EARNINGS', 'RESULT_YEAR_TO_DATE', 'RESULT_EARLIER_YEARS']);
 
-/** In base, and in each currency. */
-const outstandingTotals = z.object({
-	total: amount,
-	buckets: z.array(z.object({ label: z.string(), fromDays: z.number().int().nullable(), toDays: z.number().int().nullable(), amount })),
-	currencies: z.array(z.object({ currency, total: amount, baseTotal: amount })),
-});
-
-const openItem = z.object({
-	/** Entry and line; null, like the dates, for an exchange difference that belongs to no one bill. */
-	no: z.number().int().nullable(),
-	lineNo: z.number().int().nullable(),
-	date: civilDate.nullable(),
-	dueDate: civilDate.nullable(),
-	reference: z.string().nullable(),
-	kind: z.enum(['BILL', 'ADVANCE', 'CREDIT', 'EXCHANGE_DIFFERENCE']),
-	code: z.string(),
-	currency,
-	/** The whole line, and what is open of it; in its currency. */
-	amount,
-	open: amount,
-	baseOpen: amount,
-	/** Below zero: days until it is due. */
-	daysOverdue: z.number().int().nullable(),
-	bucket: z.string(),
-});
-
 const trialBalanceInput = asked.extend({ asOf: civilDate, basis: basis.optional(), from: civilDate.optional() });
 const incomeStatementInput = asked.extend({ from: civilDate, to: civilDate, basis: basis.optional() });
 const balanceSheetInput = asked.extend({ asOf: civilDate });
@@ -80,14 +55,6 @@ const ledgerInput = asked.extend({
 });
 const dayBookInput = asked.extend({ from: civilDate, to: civilDate });
 
-const outstandingInput = inCompany.extend({
-	side: z.enum(['receivable', 'payable']),
-	asOf: civilDate,
-	/** Days overdue at which an age class ends; 30, 60, 90 unless given. */
-	buckets: z.array(z.number().int().positive()).min(1).max(12).optional(),
-	/** What an item ages from; its due date unless given. */
-	ageBy: z.enum(['due', 'entry']).optional(),
-});
 const moneyBookInput = asked.extend({ kind: z.enum(['cash', 'bank']), account: z.string().optional(), from: civilDate, to: civilDate });
 
 /** Where a report is written to, and as what: pages (PDF) or a workbook (XLSX). */

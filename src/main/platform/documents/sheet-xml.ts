@@ -26,18 +26,15 @@ export function columnLetters(index: number): string {
 
 /** Text as XML holds it. What XML 1.0 cannot hold is replaced; what a spreadsheet would take for its own escape (`_x0041_`) is escaped. */
 export function xmlText(text: string): string {
-	return (
-		text
-			.toWellFormed()
-			.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
-			.replaceAll('\r', '_x000D_')
-			.replaceAll('&', '&amp;')
-			.replaceAll('<', '&lt;')
-			.replaceAll('>', '&gt;')
-			.replaceAll('"', '&quot;')
-			// oxlint-disable-next-line no-control-regex
-			.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD')
-	);
+	return text
+		.toWellFormed()
+		.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+		.replaceAll('\r', '_x000D_')
+		.replaceAll('&', '&amp;')
+		.replaceAll('<', '&lt;')
+		.replaceAll('>', '&gt;')
+		.replaceAll('"', '&quot;')
+		.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '\uFFFD');
 }
 
 /** A cell of text: never a formula, whatever it begins with. */

@@ -173,7 +173,6 @@ s = d.parseString(z.read('xl/worksheets/sheet1.xml'))
 cells = {c.getAttribute('r'): ''.join(t.data for t in c.getElementsByTagName('t')[0].childNodes) for c in s.getElementsByTagName('c') if c.getElementsByTagName('t')}
 print(json.dumps([re.sub('_x([0-9A-F]{4})_', lambda m: chr(int(m[1], 16)), cells.get(f'C{7 + i}', '')) for i in range(int(sys.argv[2]))]))`;
 					const read = JSON.parse(execFileSync('python3', ['-c', python, path, String(texts.length)], { encoding: 'utf8' })) as string[];
-					// oxlint-disable-next-line no-control-regex
 					expect(read).toEqual(texts.map((text) => text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')));
 				},
 			),
