@@ -74,8 +74,9 @@ export function bankReferences(line: { readonly description: string; readonly re
 /** The NAME of OFX holds 32 characters: a longer text ends there, in the middle of a number as well. */
 const FIELD_LENGTH = 32;
 
-function isAtFieldEnd(text: string, { value }: Reference): boolean {
-	return text.length === FIELD_LENGTH && signsOf(text).endsWith(value);
+// A receipt has ten signs, or it would not be known as one.
+function isAtFieldEnd(text: string, { kind, value }: Reference): boolean {
+	return kind !== 'receipt' && text.length === FIELD_LENGTH && signsOf(text).endsWith(value);
 }
 
 /** The references of a ledger line. */
