@@ -52,7 +52,10 @@ function itemLine(item: PackedItem, currency: string): string {
 	const text = `  ${item.date}  ${words.join('  ')} `;
 	// The note of a bank error is the bank's own id where nobody wrote another.
 	const note = item.note === null || item.note === item.bankId ? [] : [`${' '.repeat(14)}(${oneLine(item.note)})`];
-	return [`${text.padEnd(ITEM_AMOUNT_AT - amount.length)}${amount}`, ...note].join('\n');
+	// A text that leaves no room has its amount below it, in the column of the others.
+	const isLong = text.length + amount.length > ITEM_AMOUNT_AT;
+	const line = isLong ? `${text.trimEnd()}\n${amount.padStart(ITEM_AMOUNT_AT)}` : `${text.padEnd(ITEM_AMOUNT_AT - amount.length)}${amount}`;
+	return [line, ...note].join('\n');
 }
 
 function countLines({ detail }: PackedReconciliation): string[] {
