@@ -1,4 +1,5 @@
 import type { MoneyBookAnswer, OutstandingAnswer } from '#shared/contract/reports.contract.ts';
+import { isNilAmount } from '#shared/kernel/money.ts';
 import { amountColumn as amount, type BodyRow, type ReportTable, type TableColumn, tableOf, type TableRow, textColumn as text } from './report-table.rules.ts';
 
 const date = (key: string, label: string): TableColumn => ({ key, label, kind: 'date' });
@@ -107,10 +108,8 @@ function moneyRow(day: string, row: MoneyBookAnswer['days'][number]['rows'][numb
 		party: row.party ?? '',
 		description: row.description,
 		reference: row.reference ?? '',
-		...(isNil(row.receipt) ? {} : { receipt: row.receipt }),
-		...(isNil(row.payment) ? {} : { payment: row.payment }),
+		...(isNilAmount(row.receipt) ? {} : { receipt: row.receipt }),
+		...(isNilAmount(row.payment) ? {} : { payment: row.payment }),
 		balance: row.balance,
 	};
 }
-
-const isNil = (amountText: string): boolean => /^[0.]*$/.test(amountText);

@@ -1,4 +1,5 @@
 import type { ReconcilingItemAnswer, ReconciliationStatementAnswer } from '#shared/contract/reconciliation.contract.ts';
+import { isNilAmount } from '#shared/kernel/money.ts';
 import { type ReportTable, type TableColumn, tableOf, type TableRow } from './report-table.rules.ts';
 
 type PeriodStatement = ReconciliationStatementAnswer['periods'][number];
@@ -36,7 +37,7 @@ function rowsOf(statement: PeriodStatement): TableRow[] {
 		...sectionOf(statement, 'Deposits in transit', statement.depositsInTransit),
 		...sectionOf(statement, 'Unpresented payments', statement.unpresented),
 		...sectionOf(statement, 'Errors of the bank', statement.bankErrors),
-		...(/[1-9]/.test(statement.unexplained) ? [row('Not explained', statement.unexplained)] : []),
+		...(!isNilAmount(statement.unexplained) ? [row('Not explained', statement.unexplained)] : []),
 		row('Balance per books', statement.balancePerBooks),
 	];
 }

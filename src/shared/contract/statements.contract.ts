@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { amount, civilDate, command, currency, inCompany, instant, query, sha256, task } from './define.ts';
 
-const STATEMENT_FORMATS = ['ofx', 'camt053', 'mt940', 'qif', 'csv'] as const;
+/** The formats of statement files. */
+export const STATEMENT_FORMATS = ['ofx', 'camt053', 'mt940', 'qif', 'csv'] as const;
 
 /** What can be accepted about a statement; `all` accepts whatever there is. What was accepted is recorded with it. */
 export const ACCEPTABLE_DOUBTS = [

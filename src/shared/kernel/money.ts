@@ -51,6 +51,11 @@ export function formatMinor(minor: number | bigint, decimals: number): string {
 	return `${negative ? '-' : ''}${whole}${fraction}`;
 }
 
+/** Is an amount in plain decimal text (`"0.00"`) nothing? Said of the text itself, so that no floating point touches it. */
+export function isNilAmount(text: string): boolean {
+	return !/[1-9]/.test(text);
+}
+
 /** n / d rounded half away from zero; d above zero. */
 export function divideRounded(numerator: bigint, denominator: bigint): bigint {
 	assert(denominator > 0n, 'a denominator is above zero');

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Client } from '#main/app/client.ts';
 import { present } from '#shared/kernel/assert.ts';
+import { isNilAmount } from '#shared/kernel/money.ts';
 import type { TerminalContext } from './context.ts';
 import { longWork } from './long-work.ts';
 import { figuresOf } from './words.ts';
@@ -94,7 +95,7 @@ async function confirmSuggestions({ client, companyId }: Desk): Promise<string[]
 		const { lines } = await client.matching.lines({ companyId, account, status: 'SUGGESTED', limit: 1000 });
 		const proposals = new Map(lines.flatMap(({ match }) => (match ? [[match.matchId, match]] : [])));
 		for (const { matchId, kind, difference } of proposals.values()) {
-			if ((kind !== 'SINGLE' && kind !== 'GROUP') || Number(difference) !== 0) continue;
+			if ((kind !== 'SINGLE' && kind !== 'GROUP') || !isNilAmount(difference)) continue;
 			await client.matching.confirm({ companyId, match: matchId });
 			kinds.push(kind);
 		}
@@ -123,7 +124,7 @@ async function correctMistyped({ client, companyId, tell }: Desk): Promise<void>
 	const entry = await client.ledger.showEntry({ companyId, no: wrong.no });
 	const corrected = entry.lines.map((line) => ({
 		account: line.code,
-		...(Number(line.debit) === 0 ? { credit: MISTYPED.amount } : { debit: MISTYPED.amount }),
+		...(isNilAmount(line.debit) ? { credit: MISTYPED.amount } : { debit: MISTYPED.amount }),
 		...(line.party === null ? {} : { party: line.party }),
 		...(line.reference === null ? {} : { reference: line.reference }),
 	}));
@@ -153,7 +154,7 @@ async function verifyAccounts({ client, companyId, currency, tell }: Desk): Prom
 	for (const { code, name } of accounts) {
 		const count = COUNTS[code];
 		const draft = await client.reconciliation.createReconciliation({ companyId, account: code, period: MONTH, ...(count ? { count } : {}) });
-		if (Number(draft.variance) !== 0) await client.reconciliation.setReconciliationItems({ companyId, id: draft.id, all: true });
+		if (!isNilAmount(draft.variance)) await client.reconciliation.setReconciliationItems({ companyId, id: draft.id, all: true });
 		const { expected, actual, variance, items } = await client.reconciliation.verifyReconciliation({ companyId, id: draft.id });
 		const chosen = items.filter((item) => item.chosen).length;
 		reconciled.push({ code, expected, actual, variance, items: chosen });

@@ -1,17 +1,8 @@
+import type { AccountRow } from '#main/companies/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 
-/** An account at a period's end, as the rules of what is to be reconciled see it. */
-export interface AccountAtEnd {
-	readonly id: number;
-	readonly ref: string;
-	readonly code: string;
-	readonly name: string;
-	readonly type: 'ASSET' | 'LIABILITY' | 'EQUITY' | 'INCOME' | 'EXPENSE';
-	readonly subtype: string | null;
-	/** The one currency of the account; null: bound to none, and reconciled in the company's own by its base amounts. */
-	readonly currency: string | null;
-	readonly requiresReconciliation: number;
-	readonly exemptReason: string | null;
+/** An account at a period's end, as the rules of what is to be reconciled see it. One without a currency is reconciled in the company's own, by its base amounts. */
+export interface AccountAtEnd extends Omit<AccountRow, 'active'> {
 	/** Login of who exempted it. */
 	readonly exemptBy: string | null;
 	readonly exemptAt: string | null;

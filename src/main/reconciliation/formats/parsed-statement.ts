@@ -1,8 +1,7 @@
+import type { STATEMENT_FORMATS } from '#shared/contract/statements.contract.ts';
 import type { CivilDate } from '#shared/kernel/civil-date.ts';
 import type { CurrencyCode } from '#shared/kernel/currency.ts';
 
-/** The formats of statement files. */
-export const STATEMENT_FORMATS = ['ofx', 'camt053', 'mt940', 'qif', 'csv'] as const;
 export type StatementFormat = (typeof STATEMENT_FORMATS)[number];
 
 /** A balance as the file states it: signed minor units of the statement's currency, at the end of `date` (null: the file does not say when).

@@ -71,24 +71,9 @@ export function isContentNamed(db: ReadDb, sha256: string): boolean {
 	return db.value<number>(sql, sha256, sha256) === 1;
 }
 
-export interface NewStatement {
-	readonly uuid: string;
-	readonly accountId: number;
-	readonly currency: string;
-	readonly format: string;
-	readonly dialect: string;
-	readonly fileName: string;
-	readonly sha256: string;
-	readonly fileBytes: number;
-	readonly bankAccount: string | null;
-	readonly fromDay: number;
-	readonly toDay: number;
-	readonly openingMinor: number | null;
-	readonly closingMinor: number | null;
-	readonly lineCount: number;
-	readonly addedCount: number;
-	readonly accepted: string;
-	readonly acceptedNote: string | null;
+/** A statement to be kept; who takes it in stands by id. */
+export interface NewStatement
+	extends Omit<StatementRow, 'id' | 'accountCode' | 'accountName' | 'status' | 'importedAt' | 'importedBy' | 'undoneAt' | 'undoReason'> {
 	readonly importedBy: number;
 }
 
