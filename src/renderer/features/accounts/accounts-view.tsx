@@ -86,7 +86,7 @@ export function AccountsView({ chosen }: { readonly chosen: string }) {
 function useAccountColumns(isNarrow: boolean): readonly DataColumn<AccountRow>[] {
 	const text = useText();
 	return useMemo(() => {
-		const all: (DataColumn<AccountRow> & { readonly wide?: boolean })[] = [
+		const all: (DataColumn<AccountRow> & { readonly only?: 'wide' | 'narrow' })[] = [
 			{ id: 'code', header: text('accounts.code'), width: '76px', cell: ({ code }) => code, sortBy: ({ code }) => code },
 			{
 				id: 'name',
@@ -95,14 +95,14 @@ function useAccountColumns(isNarrow: boolean): readonly DataColumn<AccountRow>[]
 				cell: ({ name, active }) => <span className={active ? undefined : classes.inactive}>{name}</span>,
 				sortBy: ({ name }) => name,
 			},
-			{ id: 'type', header: text('accounts.type'), width: '90px', cell: ({ type }) => text(`accounts.type.${type}`), sortBy: ({ type }) => type, wide: true },
+			{ id: 'type', header: text('accounts.type'), width: '90px', cell: ({ type }) => text(`accounts.type.${type}`), sortBy: ({ type }) => type, only: 'wide' },
 			{
 				id: 'subtype',
 				header: text('accounts.subtype'),
 				width: '130px',
 				cell: ({ subtype }) => (subtype === null ? '' : text(`accounts.subtype.${subtype}`)),
 				sortBy: ({ subtype }) => subtype ?? '',
-				wide: true,
+				only: 'wide',
 			},
 			{
 				id: 'currency',
@@ -110,7 +110,7 @@ function useAccountColumns(isNarrow: boolean): readonly DataColumn<AccountRow>[]
 				width: '76px',
 				cell: ({ currency }) => currency ?? '',
 				sortBy: ({ currency }) => currency ?? '',
-				wide: true,
+				only: 'wide',
 			},
 			{
 				id: 'debit',
@@ -119,6 +119,7 @@ function useAccountColumns(isNarrow: boolean): readonly DataColumn<AccountRow>[]
 				align: 'end',
 				cell: ({ debit }) => debit !== '' && <Amount value={debit} />,
 				sortBy: ({ balance }) => balance ?? 0n,
+				only: 'wide',
 			},
 			{
 				id: 'credit',
@@ -127,8 +128,18 @@ function useAccountColumns(isNarrow: boolean): readonly DataColumn<AccountRow>[]
 				align: 'end',
 				cell: ({ credit }) => credit !== '' && <Amount value={credit} />,
 				sortBy: ({ balance }) => -(balance ?? 0n),
+				only: 'wide',
+			},
+			{
+				id: 'balance',
+				header: text('accounts.ledger.balance'),
+				width: '116px',
+				align: 'end',
+				cell: ({ debit, credit }) => (debit !== '' || credit !== '') && <Amount value={debit === '' ? `-${credit}` : debit} />,
+				sortBy: ({ balance }) => balance ?? 0n,
+				only: 'narrow',
 			},
 		];
-		return isNarrow ? all.filter(({ wide }) => wide !== true) : all;
+		return all.filter(({ only = null }) => only === null || (only === 'narrow') === isNarrow);
 	}, [text, isNarrow]);
 }

@@ -94,7 +94,7 @@ function usePartyColumns(isNarrow: boolean): readonly DataColumn<PartyRow>[] {
 			{
 				id: 'name',
 				header: text('accounts.name'),
-				width: 'minmax(160px, 1fr)',
+				width: 'minmax(110px, 1fr)',
 				cell: ({ name, active }) => <span className={active ? undefined : classes.inactive}>{name}</span>,
 				sortBy: ({ name }) => name,
 			},
@@ -103,7 +103,7 @@ function usePartyColumns(isNarrow: boolean): readonly DataColumn<PartyRow>[] {
 			{
 				id: 'receivable',
 				header: text('accounts.parties.receivable'),
-				width: '120px',
+				width: '106px',
 				align: 'end',
 				cell: ({ receivable }) => receivable !== null && <Amount value={receivable} />,
 				sortBy: ({ receivableMinor }) => receivableMinor,
@@ -111,7 +111,7 @@ function usePartyColumns(isNarrow: boolean): readonly DataColumn<PartyRow>[] {
 			{
 				id: 'payable',
 				header: text('accounts.parties.payable'),
-				width: '120px',
+				width: '106px',
 				align: 'end',
 				cell: ({ payable }) => payable !== null && <Amount value={payable} />,
 				sortBy: ({ payableMinor }) => payableMinor,
