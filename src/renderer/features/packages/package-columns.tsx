@@ -31,11 +31,11 @@ export function PackageStatus({ job, progress }: { readonly job: PackageJob; rea
 	);
 }
 
-export function usePackageColumns(progress: ReadonlyMap<string, JobProgress>): readonly DataColumn<PackageJob>[] {
+export function usePackageColumns(progress: ReadonlyMap<string, JobProgress>, isNarrow: boolean): readonly DataColumn<PackageJob>[] {
 	const text = useText();
 	const { dateFormat } = useCompany();
-	return useMemo(
-		() => [
+	return useMemo(() => {
+		const all: readonly DataColumn<PackageJob>[] = [
 			{ id: 'period', header: text('frame.period'), width: '100px', cell: ({ period }) => period, sortBy: ({ period }) => period },
 			{
 				id: 'close',
@@ -74,7 +74,7 @@ export function usePackageColumns(progress: ReadonlyMap<string, JobProgress>): r
 				cell: ({ expiresAt, status }) => (expiresAt === null ? (status === 'READY' ? text('packages.kept') : '') : shownInstant(expiresAt, dateFormat)),
 				sortBy: ({ expiresAt }) => expiresAt ?? '',
 			},
-		],
-		[text, dateFormat, progress],
-	);
+		];
+		return isNarrow ? all.filter(({ id }) => id !== 'requested') : all;
+	}, [text, dateFormat, progress, isNarrow]);
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Alert, Button, Group, Stack, Table, Text, Title, Tooltip } 
 import { notifications } from '@mantine/notifications';
 import { IconDownload, IconLock, IconRefresh, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useGo } from '#renderer/lib/address.ts';
 import { useDeliverPackage } from '#renderer/lib/delivery.ts';
 import { useCompany } from '#renderer/lib/in-company.tsx';
 import type { TextKey } from '#renderer/lib/messages.ts';
@@ -28,7 +29,9 @@ export function PackagePanel({
 	const { companyId, may } = useCompany();
 	const [isCopying, setCopying] = useState(false);
 	const deliver = useDeliverPackage();
-	const regenerate = useDo('packages', 'regenerate');
+	const go = useGo();
+	// The new build is another job: it is shown as soon as it is there.
+	const regenerate = useDo('packages', 'regenerate', { onDone: ({ jobId }) => go({ rest: `job/${jobId}` }) });
 	const cancel = useDo('packages', 'cancel');
 	const able = packageActions(job.status);
 	const mayExport = may('ExportPackages');
@@ -58,8 +61,8 @@ export function PackagePanel({
 					</Text>
 				)}
 				{job.status === 'SUPERSEDED' && <Alert color="grape">{text('packages.superseded')}</Alert>}
-				{job.status === 'EXPIRED' && <Alert color="orange">{text('packages.expired')}</Alert>}
-				{job.error !== null && <Alert color="red">{job.error}</Alert>}
+				{job.status === 'EXPIRED' && <Alert color="orange">{job.error ?? text('packages.expired')}</Alert>}
+				{job.status !== 'EXPIRED' && job.error !== null && <Alert color="red">{job.error}</Alert>}
 				{mayExport ? (
 					<Group gap="xs">
 						<Tooltip label={text('packages.download.notYet')} disabled={able.download}>

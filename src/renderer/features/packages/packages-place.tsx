@@ -28,9 +28,9 @@ export function PackagesPlace({ rest }: { readonly rest: string }) {
 		setDropped(file);
 		setVerifying(true);
 	});
-	const columns = usePackageColumns(progress);
 	const jobs = data?.jobs ?? [];
 	const chosen = jobs.find(({ jobId }) => rest === `job/${jobId}`);
+	const columns = usePackageColumns(progress, chosen !== undefined);
 	return (
 		<div className={classes.place} data-dropping={drop.isOver || undefined} {...drop.handlers}>
 			<Group px="md" pt="sm" justify="space-between">
