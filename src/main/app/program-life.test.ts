@@ -191,9 +191,7 @@ describe('leaving the program', () => {
 		await begun.promise;
 		// The package of the opening balances and that of January; somebody waits for the second, and is told that they wait no more.
 		const waiting = opened.client.packages.build({ companyId: opened.companyId, period: '2026-01' });
-		const refused = expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' });
-		await opened.open.program.close();
-		await refused;
+		await Promise.all([expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' }), opened.open.program.close()]);
 		const judge = openConnection(join(opened.open.folder, 'ledgerseal.db'), 'read');
 		expect(judge.raw.prepare('SELECT status, attempt, progress FROM export_jobs').all()).toEqual(
 			[1, 2].map(() => ({ status: 'QUEUED', attempt: 0, progress: 0 })),
