@@ -17,14 +17,17 @@ const FIGURE_WORDS: Readonly<Record<keyof Figures, string>> = {
 const FIELD_WORDS: Readonly<Record<string, string>> = {
 	requiresReconciliation: 'to be reconciled',
 	active: 'in use',
-	expectedMinor: 'expected balance',
-	actualMinor: 'actual balance',
-	varianceMinor: 'variance',
-	explainedMinor: 'explained',
+	expected: 'expected balance',
+	actual: 'actual balance',
 	verifiedBy: 'verified by',
 	verifiedAt: 'verified at',
 };
-const TABLE_WORDS: Readonly<Record<Change['table'], string>> = { accounts: 'Accounts', parties: 'Parties', reconciliations: 'Reconciliations' };
+const AMOUNT_FIELDS: ReadonlySet<string> = new Set(['expected', 'actual', 'variance', 'explained']);
+const TABLE_WORDS: Readonly<Record<Change['table'], string>> = {
+	accounts: 'Names and kinds of accounts',
+	parties: 'Names of parties',
+	reconciliations: 'Reconciliations',
+};
 
 /** What changed between two closes: who closed and reopened and why, each account with its figures and the entries that changed them, and what is called otherwise. */
 export function reopenDifferenceTable(report: ReopenDifferenceAnswer): ReportTable {
@@ -120,7 +123,7 @@ function accountRows(account: Account, { currency: base, entries, reopenings }: 
 				description,
 				date,
 				no: String(no),
-			reverses: reverses === null ? '' : String(reverses),
+				reverses: reverses === null ? '' : String(reverses),
 				by: postedBy,
 				// Where there was one reopening only, its reason stands above, once.
 				...(reopenings.length > 1 && { reason }),
@@ -153,7 +156,7 @@ const filled = (amount: string): string => (isNilAmount(amount) ? '' : amount);
 function changeRow({ name, field, before, after }: Change): TableRow {
 	if (field === null) return { description: before === null ? `${name} is new` : `${name} is gone` };
 	const what = `${name}, ${FIELD_WORDS[field] ?? field}`;
-	if (field.endsWith('Minor')) return { description: what, before: before ?? '', after: after ?? '' };
+	if (AMOUNT_FIELDS.has(field)) return { description: what, before: before ?? '', after: after ?? '' };
 	return { description: `${what}: ${before === '' ? '(none)' : before} became ${after === '' ? '(none)' : after}` };
 }
 

@@ -25,7 +25,7 @@ export interface SealedChange {
 	readonly ref: string;
 	/** As at the later close. */
 	readonly name: string;
-	/** A field of the sealed table; null where the row is new or gone as a whole. */
+	/** A field of the sealed table, amounts without their unit (`expected`: major units); null where the row is new or gone as a whole. */
 	readonly field: string | null;
 	readonly before: string | null;
 	readonly after: string | null;
@@ -93,6 +93,8 @@ function changesOf({ table, key, fields, nameOf, whole, textOf }: Compared, earl
 		if (named === undefined) return [];
 		const change = { table, ref, name: nameOf(named) };
 		if (was === undefined || is === undefined) return [{ ...change, field: null, before: was ? whole(was) : null, after: is ? whole(is) : null }];
-		return fields.map((field) => ({ ...change, field, before: textOf(was, field), after: textOf(is, field) })).filter((one) => one.before !== one.after);
+		return fields
+			.map((field) => ({ ...change, field: field.replace(/Minor$/, ''), before: textOf(was, field), after: textOf(is, field) }))
+			.filter((one) => one.before !== one.after);
 	});
 }
