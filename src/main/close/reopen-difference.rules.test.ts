@@ -153,7 +153,7 @@ describe('the difference of an account', () => {
 });
 
 describe('what sealed tables say otherwise', () => {
-	const account = (ref: string, name: string, more: object = {}) => ({
+	const called = (ref: string, name: string, more: object = {}) => ({
 		ref,
 		code: ref,
 		name,
@@ -168,12 +168,12 @@ describe('what sealed tables say otherwise', () => {
 
 	it('names what is called otherwise, what is new, and what was verified with another figure', () => {
 		const earlier = tables({
-			accounts: [account('1000', 'Cash'), account('1100', 'Bank', { subtype: 'BANK' })],
+			accounts: [called('1000', 'Cash'), called('1100', 'Bank', { subtype: 'BANK' })],
 			parties: [{ ref: 'P000001', name: 'Paper Giraffe' }],
 			reconciliations: [reconciled('1100', 90_000)],
 		});
 		const later = tables({
-			accounts: [account('1000', 'Cash', { active: false }), account('1100', 'Main bank'), account('1200', 'Till')],
+			accounts: [called('1000', 'Cash', { active: false }), called('1100', 'Main bank'), called('1200', 'Till')],
 			parties: [{ ref: 'P000001', name: 'Paper Giraffe Ltd' }],
 			reconciliations: [reconciled('1000', 100), reconciled('1100', 118_450)],
 		});

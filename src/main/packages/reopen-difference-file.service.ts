@@ -73,9 +73,15 @@ function* figureCells({ ref, code, name, currency, figures, baseFigures }: Diffe
 		const base = baseFigures[field as keyof typeof baseFigures];
 		yield {
 			row: 'figure',
-			...{ ref, code, name, currency, field },
+			ref,
+			code,
+			name,
+			currency,
+			field,
 			...amounts,
-			...{ base_before: base.before, base_after: base.after, base_change: base.change },
+			base_before: base.before,
+			base_after: base.after,
+			base_change: base.change,
 		};
 	}
 }
@@ -85,8 +91,20 @@ function* entryCells(entry: ReturnType<Difference['entries']> extends Iterable<i
 	for (const { ref, code, name, party, currency, debit, credit, baseDebit, baseCredit } of entry.lines) {
 		yield {
 			row: 'entry',
-			...{ close_number: afterClose, at: postedAt, by: postedBy, reason, entry_no: no, date, source, reverses, description },
-			...{ ref, code, name, party, currency },
+			close_number: afterClose,
+			at: postedAt,
+			by: postedBy,
+			reason,
+			entry_no: no,
+			date,
+			source,
+			reverses,
+			description,
+			ref,
+			code,
+			name,
+			party,
+			currency,
 			change: less(debit, credit, currency),
 			base_change: less(baseDebit, baseCredit, base),
 		};
