@@ -4,10 +4,21 @@ import { addDays } from '#shared/kernel/civil-date.ts';
 import { formatAmount, parseAmountBig } from '#shared/kernel/money.ts';
 import { trialBalance } from '#main/reports/index.ts';
 import { closeDesk } from '#test/close-books.ts';
-import { openTestBooks, type TestBooks, type TestLine } from '#test/books.ts';
+import { type ChartLine, openTestBooks, type TestBooks, type TestLine } from '#test/books.ts';
 import { balanceSnapshots, reopenDifference } from './index.ts';
 
-const CODES = ['1000', '1100', '1200', '2000', '3000', '4000', '5000', '6000'];
+/** No account of money: what has to be reconciled before a close is told elsewhere. */
+const CHART: readonly ChartLine[] = [
+	['1200', 'Deposits', 'ASSET'],
+	['1300', 'Inventory', 'ASSET'],
+	['2100', 'Loans', 'LIABILITY'],
+	['3000', 'Capital', 'EQUITY'],
+	['3100', 'Retained earnings', 'EQUITY', 'RETAINED_EARNINGS'],
+	['4000', 'Sales', 'INCOME'],
+	['5000', 'Cost of sales', 'EXPENSE'],
+	['6000', 'Rent', 'EXPENSE'],
+];
+const CODES = CHART.map(([code]) => code);
 const FIGURES = ['opening', 'debit', 'credit', 'closing', 'adjusted'] as const;
 
 /** A post, or the reversal of an entry that was posted before it. */
@@ -56,22 +67,32 @@ function play(books: TestBooks, posted: Posted, steps: readonly Step[], firstOpe
 	}
 }
 
-type Sums = Record<string, Record<(typeof FIGURES)[number], bigint>>;
+type Figures = Record<(typeof FIGURES)[number], bigint>;
+/** By account, currency, and whether they are in it or in base. Those that are all nil are left out. */
+type Sums = Record<string, Figures>;
 
-/** What the books say of February now, by account and currency, asked in other ways: the snapshots of the close and the trial balance. */
+function withoutNil(sums: readonly (readonly [key: string, figures: Figures])[]): Sums {
+	return Object.fromEntries(sums.filter(([, figures]) => Object.values(figures).some((amount) => amount !== 0n)));
+}
+
+/** What the books say of February now, asked in other ways: the snapshots of the close and the trial balance. */
 function statedNow(books: TestBooks, closeNumber: number): Sums {
 	const { db } = books.runner;
 	const periodId = db.value<number>("SELECT id FROM accounting_periods WHERE name = '2026-02'") ?? 0;
 	const adjusted = new Map(
-		trialBalance(db, books.actor, { asOf: '2026-02-28', basis: 'adjusted' }).rows.map((row) => [
-			`${row.code} ${row.currency}`,
-			parseAmountBig(row.debit, row.currency) - parseAmountBig(row.credit, row.currency),
+		trialBalance(db, books.actor, { asOf: '2026-02-28', basis: 'adjusted' }).rows.flatMap((row) => [
+			[`${row.code} ${row.currency} amount`, parseAmountBig(row.debit, row.currency) - parseAmountBig(row.credit, row.currency)],
+			[`${row.code} ${row.currency} base`, parseAmountBig(row.baseDebit, 'USD') - parseAmountBig(row.baseCredit, 'USD')],
 		]),
 	);
-	return Object.fromEntries(
-		balanceSnapshots(db, books.company.id, periodId, closeNumber).map(({ code, currency, opening, debit, credit, closing }) => {
-			const key = `${code} ${currency}`;
-			return [key, { opening, debit, credit, closing, adjusted: adjusted.get(key) ?? 0n }];
+	return withoutNil(
+		balanceSnapshots(db, books.company.id, periodId, closeNumber).flatMap((row) => {
+			const [amount, base] = [`${row.code} ${row.currency} amount`, `${row.code} ${row.currency} base`];
+			const { opening, debit, credit, closing, baseOpening, baseDebit, baseCredit, baseClosing } = row;
+			return [
+				[amount, { opening, debit, credit, closing, adjusted: adjusted.get(amount) ?? 0n }] as const,
+				[base, { opening: baseOpening, debit: baseDebit, credit: baseCredit, closing: baseClosing, adjusted: adjusted.get(base) ?? 0n }] as const,
+			];
 		}),
 	);
 }
@@ -80,7 +101,7 @@ it('differences are after less before, to the last unit, and the entries give ex
 	let moved = 0;
 	await fc.assert(
 		fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), fc.array(round, { minLength: 1, maxLength: 3 }), async (first, rounds) => {
-			const books = openTestBooks({ now: '2026-06-01T08:00:00.000Z', booksFrom: '2026-01-01' });
+			const books = openTestBooks({ now: '2026-06-01T08:00:00.000Z', booksFrom: '2026-01-01', chart: CHART });
 			const desk = closeDesk(books);
 			const posted: Posted = new Map();
 			play(books, posted, first, 0);
@@ -114,42 +135,42 @@ it('differences are after less before, to the last unit, and the entries give ex
 type Difference = ReturnType<typeof reopenDifference>;
 
 function changesIn({ accounts }: Difference): Sums {
-	return Object.fromEntries(
-		accounts.map(({ code, currency, figures }) => [
-			`${code} ${currency}`,
-			Object.fromEntries(FIGURES.map((figure) => [figure, parseAmountBig(figures[figure].change, currency)])) as Sums[string],
+	return withoutNil(
+		accounts.flatMap(({ code, currency, figures, baseFigures }) => [
+			[`${code} ${currency} amount`, each((figure) => parseAmountBig(figures[figure].change, currency))] as const,
+			[`${code} ${currency} base`, each((figure) => parseAmountBig(baseFigures[figure].change, 'USD'))] as const,
 		]),
 	);
 }
 
 function changesBetween(before: Sums, after: Sums): Sums {
-	const changes: Sums = {};
-	for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-		const change = Object.fromEntries(FIGURES.map((figure) => [figure, (after[key]?.[figure] ?? 0n) - (before[key]?.[figure] ?? 0n)])) as Sums[string];
-		// Accounts that only moved in base are the report's, not those of this comparison.
-		if (Object.values(change).some((amount) => amount !== 0n)) changes[key] = change;
-	}
-	return changes;
+	const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+	return withoutNil(keys.map((key) => [key, each((figure) => (after[key]?.[figure] ?? 0n) - (before[key]?.[figure] ?? 0n))]));
 }
 
 /** The same sums from the entries that the report lists, added up by hand. */
-function entriesIn({ entries, accounts, start }: Difference): Sums {
-	const sums: Sums = Object.fromEntries(
-		accounts.map(({ code, currency }) => [`${code} ${currency}`, { opening: 0n, debit: 0n, credit: 0n, closing: 0n, adjusted: 0n }]),
-	);
+function entriesIn({ entries, start }: Difference): Sums {
+	const sums = new Map<string, Figures>();
+	const add = (key: string, debit: bigint, credit: bigint, date: string, source: string): void => {
+		const sum = sums.get(key) ?? each(() => 0n);
+		sums.set(key, sum);
+		if (date < start) sum.opening += debit - credit;
+		else {
+			sum.debit += debit;
+			sum.credit += credit;
+		}
+		sum.closing += debit - credit;
+		if (source !== 'CLOSING') sum.adjusted += debit - credit;
+	};
 	for (const { date, source, lines } of entries) {
-		for (const line of lines) {
-			const sum = sums[`${line.code} ${line.currency}`];
-			if (!sum) continue;
-			const [debit, credit] = [parseAmountBig(line.debit, line.currency), parseAmountBig(line.credit, line.currency)];
-			if (date < start) sum.opening += debit - credit;
-			else {
-				sum.debit += debit;
-				sum.credit += credit;
-			}
-			sum.closing += debit - credit;
-			if (source !== 'CLOSING') sum.adjusted += debit - credit;
+		for (const { code, currency, debit, credit, baseDebit, baseCredit } of lines) {
+			add(`${code} ${currency} amount`, parseAmountBig(debit, currency), parseAmountBig(credit, currency), date, source);
+			add(`${code} ${currency} base`, parseAmountBig(baseDebit, 'USD'), parseAmountBig(baseCredit, 'USD'), date, source);
 		}
 	}
-	return sums;
+	return withoutNil([...sums]);
+}
+
+function each(amountOf: (figure: (typeof FIGURES)[number]) => bigint): Figures {
+	return Object.fromEntries(FIGURES.map((figure) => [figure, amountOf(figure)])) as Figures;
 }
