@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseAmountBig } from '#shared/kernel/money.ts';
 import { REOPEN_DIFFERENCE_COLUMNS, REOPEN_DIFFERENCE_FILE, TRIAL_BALANCE_COLUMNS, TRIAL_BALANCE_FILE } from '#shared/seal/index.ts';
-import { listCloseRows, reopenDifference, reopenDifferenceTable } from '#main/close/index.ts';
-import { readMaterial } from '#main/packages/material.service.ts';
-import { reopenDifferenceSection } from '#main/packages/reopen-difference-file.service.ts';
-import { findPeriod } from '#main/periods/index.ts';
 import { closePeriod, line, makeCompany, openFolder, type OpenFolder, postQuarter } from '#test/closed-books.ts';
 import { filesOf, packed, textIn } from '#test/package-files.ts';
 import { verifyPackageFile } from './verify-package.ts';
@@ -129,21 +125,6 @@ describe('the package of a close that supersedes another', () => {
 		const third = await differenceIn((await build('2026-01')).file);
 		expect(third.filter(({ row }) => row === 'close').map(({ close_number }) => close_number)).toEqual(['2', '3']);
 		expect(third).toContainEqual(expect.objectContaining({ row: 'changed', field: 'accounts.name', was: 'Rent', became: 'Premises' }));
-	});
-
-	test('is a table for pages and sheets with the rows of the report', async () => {
-		const { books, companyId } = await reopenedQuarter();
-		const { company } = books.actor(companyId);
-		const [report, sections] = books.app.runner.read((db) => {
-			const closes = listCloseRows(db, company.id, findPeriod(db, company, '2026-01').id);
-			return [
-				reopenDifferenceTable(reopenDifference(db, { company }, { period: '2026-01' })),
-				closes.map(({ id }) => reopenDifferenceSection(readMaterial(db, company, id))),
-			] as const;
-		});
-		expect(sections[0]).toBeNull();
-		expect([...(sections[1]?.body() ?? [])]).toEqual([...report.body()]);
-		expect(sections[1]).toMatchObject({ title: report.title, columns: report.columns, notes: report.notes, groupedBy: 'account' });
 	});
 
 	test.each([
