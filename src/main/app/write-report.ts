@@ -9,7 +9,7 @@ import type { InputOf, OutputOf } from '#shared/contract/client.ts';
 import type { TaskContext } from '#main/platform/run/handlers.ts';
 import { withSteadyMemory } from '#main/platform/steady-memory.ts';
 import { reconciliationStatement } from '#main/reconciliation/index.ts';
-import { closingVoucher } from '#main/close/index.ts';
+import { closingVoucher, reopenDifference } from '#main/close/index.ts';
 import {
 	balanceSheet,
 	checkBalances,
@@ -30,6 +30,7 @@ import {
 	moneyBookTable,
 	outstandingTable,
 	reconciliationStatementTable,
+	reopenDifferenceTable,
 	trialBalanceTable,
 } from './report-tables.ts';
 
@@ -88,6 +89,8 @@ function tableOf(db: ReadDb, actor: Actor, input: InputOf<Written>): ReportTable
 			return moneyBookTable(moneyBook(db, actor, input));
 		case 'closingVoucher':
 			return closingVoucherTable(closingVoucher(db, actor, input));
+		case 'reopenDifference':
+			return reopenDifferenceTable(reopenDifference(db, actor, input));
 		case 'checkBalances':
 			return balanceCheckTable(checkBalances(db, actor.company));
 		case 'reconciliationStatement':
