@@ -4,10 +4,17 @@ import {
 	billSign,
 	type ControlAccount,
 	controlAccounts,
+	frozenState,
 	listPartyRows,
 	type OpenItem,
+	openItemChanges,
+	type OpenItemGroup,
 	openItemsAt,
-	type SealedOpenLine,
+	openItemsKey,
+	parseLines,
+	sealedContent,
+	type SealedOpenItems,
+	sealedOpenItems,
 	type Settlement,
 } from '#main/ledger/index.ts';
 import { listPeriods, type Period } from '#main/periods/index.ts';
@@ -15,7 +22,7 @@ import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Company } from '#main/platform/run/actor.ts';
 import type { SealedRows } from '#main/reconciliation/index.ts';
 import { itemKind } from '#main/reports/index.ts';
-import { listSealedTables, standingClose } from './closes.queries.ts';
+import { standingClose } from './closes.queries.ts';
 
 /** A row of the sealed table `allocations`: what was settled with effect from one day by one rule, as debit entry and line, credit entry and line, minor units. */
 export interface SealedAllocations {
@@ -27,18 +34,32 @@ export interface SealedAllocations {
 
 type SealedSettlement = readonly [debitEntry: number, debitLine: number, creditEntry: number, creditLine: number, amountMinor: number];
 
-/**
- * What a close freezes of receivables and payables: `allocations`, everything that settled something since the close before (for a party whose earlier
- * settlements were changed, all of its own anew), and `open_items`, what is open at the period's end. A year's allocations are those of its periods.
- */
-export function openItemTables(db: ReadDb, company: Company, period: Period): SealedRows[] {
+/** What a close freezes of receivables and payables. */
+export interface FrozenItems {
+	/** Everything that settled something since the close before (for a party whose earlier settlements were changed, all of its own anew). */
+	readonly allocations: SealedRows;
+	/** What is open at the period's end. */
+	readonly openItems: { readonly name: 'open_items'; readonly rows: readonly SealedOpenItems[] };
+	/** The close before, and what has to be done to its open items to have these; undefined where none was before. */
+	readonly base: { readonly closeId: number; readonly changes: string } | undefined;
+	readonly groups: readonly OpenItemGroup[];
+}
+
+/** Works out what is frozen, from the close before on. A year's allocations are those of its periods. */
+export function freezeOpenItems(db: ReadDb, company: Company, period: Period): FrozenItems {
 	const settlements: Settlement[] = [];
 	const accounts = controlAccounts(db, company.id);
-	const open = openItemsAt(db, company, { accounts, day: dayNumber(period.end), onSettled: (settlement) => settlements.push(settlement) });
-	return [
-		{ name: 'allocations', rows: period.kind === 'YEAR' ? allocationsOfYear(db, company, period) : allocationRows(settlements) },
-		{ name: 'open_items', rows: openItemRows(db, company, accounts, open) },
-	];
+	const day = dayNumber(period.end);
+	const frozen = frozenState(db, company, accounts, day) ?? null;
+	const items = openItemsAt(db, company, { accounts, day, frozen, onSettled: (settlement) => settlements.push(settlement) });
+	const groups = groupsOf(db, company, accounts, items);
+	const rows = groups.map((group) => sealedOpenItems(group, company.currency));
+	return {
+		allocations: { name: 'allocations', rows: period.kind === 'YEAR' ? allocationsOfYear(db, company, period) : allocationRows(settlements) },
+		openItems: { name: 'open_items', rows },
+		base: frozen === null ? undefined : { closeId: frozen.closeId, changes: openItemChanges(frozen.rows, rows, company.currency) },
+		groups,
+	};
 }
 
 function allocationRows(settlements: readonly Settlement[]): SealedRows['rows'] {
@@ -60,27 +81,25 @@ function inOrder(one: readonly number[], other: readonly number[]): number {
 	return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
 }
 
-function openItemRows(db: ReadDb, company: Company, accounts: readonly ControlAccount[], open: readonly OpenItem[]): SealedRows['rows'] {
+function groupsOf(db: ReadDb, company: Company, accounts: readonly ControlAccount[], open: readonly OpenItem[]): OpenItemGroup[] {
 	const byId = new Map(accounts.map((account) => [account.id, account]));
 	const partyRefs = new Map(listPartyRows(db, company.id).map(({ id, ref }) => [id, ref]));
-	const rows = new Map<
-		string,
-		{ account: string; party: string | null; currency: string; bills: SealedOpenLine[]; advances: SealedOpenLine[]; credits: SealedOpenLine[] }
-	>();
+	const groups = new Map<string, OpenItemGroup & { readonly bills: OpenItem[]; readonly advances: OpenItem[]; readonly credits: OpenItem[] }>();
 	for (const item of [...open].sort((one, other) => one.no - other.no || one.lineNo - other.lineNo)) {
-		const account = present(byId.get(item.accountId), 'the account of an open item');
-		const party = item.partyId === null ? null : present(partyRefs.get(item.partyId), 'the party of an open item');
-		const key = `${account.ref}\u001f${party ?? ''}\u001f${item.currency ?? ''}`;
-		let row = rows.get(key);
-		if (!row) {
-			row = { account: account.ref, party, currency: item.currency ?? company.currency, bills: [], advances: [], credits: [] };
-			rows.set(key, row);
+		const { accountId, partyId, currency } = item;
+		const account = present(byId.get(accountId), 'the account of an open item');
+		const key = `${accountId} ${partyId ?? ''} ${currency ?? ''}`;
+		let group = groups.get(key);
+		if (!group) {
+			const party = partyId === null ? null : present(partyRefs.get(partyId), 'the party of an open item');
+			group = { account: account.ref, accountId, party, partyId, currency, bills: [], advances: [], credits: [] };
+			groups.set(key, group);
 		}
-		const { no, lineNo, openMinor, amountMinor } = item;
-		const lists = { BILL: row.bills, ADVANCE: row.advances, CREDIT: row.credits };
-		lists[itemKind(db, company.id, item, billSign(account))].push(openMinor === amountMinor ? [no, lineNo] : [no, lineNo, openMinor]);
+		const lists = { BILL: group.bills, ADVANCE: group.advances, CREDIT: group.credits };
+		lists[itemKind(db, company.id, item, billSign(account))].push(item);
 	}
-	return [...rows].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
+	const inOrder = [...groups.values()].map((group) => ({ key: openItemsKey({ ...group, currency: group.currency ?? company.currency }, company.currency), group }));
+	return inOrder.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ group }) => group);
 }
 
 function allocationsOfYear(db: ReadDb, company: Company, year: Period): Record<string, unknown>[] {
@@ -88,12 +107,7 @@ function allocationsOfYear(db: ReadDb, company: Company, year: Period): Record<s
 		.filter(({ kind, start, end }) => kind !== 'YEAR' && start >= year.start && end <= year.end)
 		.flatMap(({ id }) => {
 			const close = standingClose(db, company.id, id);
-			const table = close && listSealedTables(db, company.id, close.id).find(({ name }) => name === 'allocations');
-			return table === undefined ? [] : rowsOf(table.content);
+			const content = close && sealedContent(db, company, close.id, 'allocations');
+			return content === undefined ? [] : parseLines<Record<string, unknown>>(Buffer.from(content).toString('utf8'));
 		});
-}
-
-function rowsOf(content: Uint8Array): Record<string, unknown>[] {
-	const lines = Buffer.from(content).toString('utf8').split('\n');
-	return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Record<string, unknown>);
 }

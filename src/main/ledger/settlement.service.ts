@@ -15,17 +15,7 @@ import {
 	type StatedRow,
 	statedThrough,
 } from './settlement.queries.ts';
-import { byDate, cancelledEntries, type LinePlace, lineKey, type OpenLine, PartySettlement, type Settlement } from './settlement.rules.ts';
-
-/** An open line of a receivable or payable account, with where it stands. Amounts are signed, debit positive. */
-export interface OpenItem extends OpenLine {
-	readonly accountId: number;
-	readonly partyId: number | null;
-	/** null: the company's own. */
-	readonly currency: string | null;
-	/** The whole line in base. */
-	readonly baseMinor: number;
-}
+import { byDate, cancelledEntries, type LinePlace, lineKey, type OpenItem, type OpenLine, PartySettlement, type Settlement } from './settlement.rules.ts';
 
 export interface OpenItemsRequest {
 	readonly accounts: readonly ControlAccount[];
@@ -33,8 +23,8 @@ export interface OpenItemsRequest {
 	readonly day: number;
 	/** Is told every settlement worked out since the last close. */
 	readonly onSettled?: (settlement: Settlement) => void;
-	/** False: works everything out from the first line on, whatever closes found. */
-	readonly fromLastClose?: boolean;
+	/** What the last close found, where the caller has it; null: everything is worked out from the first line on. */
+	readonly frozen?: FrozenState | null;
 }
 
 /** What is known of the whole company at a day. */
@@ -54,7 +44,7 @@ interface Stream {
 
 type Start = NonNullable<ReturnType<FrozenState['of']>>;
 
-const FROM_THE_BEGINNING: Start = { day: -1, lines: [] };
+const FROM_THE_BEGINNING: Start = { day: -1, items: [] };
 
 /**
  * What is open on control accounts at the end of a day, by account and currency, oldest first. It depends on the lines dated up to that day and on
@@ -63,7 +53,7 @@ const FROM_THE_BEGINNING: Start = { day: -1, lines: [] };
  */
 export function openItemsAt(db: ReadDb, company: Company, request: OpenItemsRequest): OpenItem[] {
 	const knowledge = knowledgeAt(db, company, request);
-	const frozen = request.fromLastClose === false ? undefined : frozenState(db, company, request.accounts, request.day);
+	const frozen = request.frozen === undefined ? frozenState(db, company, request.accounts, request.day) : request.frozen;
 	return request.accounts.flatMap((account) =>
 		currenciesOfAccount(db, company, account.id).flatMap((currency) => {
 			const start = frozen?.of(account.id, currency) ?? FROM_THE_BEGINNING;
@@ -96,11 +86,11 @@ function openOfStream(db: ReadDb, company: Company, stream: Stream, knowledge: K
 		}
 		return party;
 	};
-	for (const { row, openMinor } of start.lines) if (!anew.has(row[3])) partyOf(row[3]).restore(itemOf(row, stream, openMinor));
+	for (const item of start.items) if (!anew.has(item.partyId)) partyOf(item.partyId).restore(item);
 	const from = anew.size > 0 ? 0 : start.day + 1;
 	for (const row of iterateControlLines(db, company.id, account.id, currency, { from, to: knowledge.day })) {
 		if (row[2] <= start.day && !anew.has(row[3])) continue;
-		const item = itemOf(row, stream, row[6]);
+		const item = itemOf(row, stream);
 		if (item.amountMinor === 0 || cancelling.takes(item)) continue;
 		const taken = takenMinor.size === 0 ? undefined : takenMinor.get(lineKey(item));
 		if (taken !== undefined) item.openMinor -= Math.min(taken, Math.abs(item.amountMinor)) * Math.sign(item.amountMinor);
@@ -113,10 +103,9 @@ function openOfStream(db: ReadDb, company: Company, stream: Stream, knowledge: K
 function itemOf(
 	[no, lineNo, day, partyId, reference, dueDate, amountMinor, baseMinor]: ControlRow,
 	{ account, currency }: Stream,
-	openMinor: number,
 ): OpenItem {
 	const dueDay = dueDate === null ? null : dayNumber(dueDate);
-	return { no, lineNo, day, dueDay, reference, amountMinor, openMinor, accountId: account.id, partyId, currency, baseMinor };
+	return { no, lineNo, day, dueDay, reference, amountMinor, openMinor: amountMinor, accountId: account.id, partyId, currency, baseMinor };
 }
 
 function partiesAnew(db: ReadDb, company: Company, stream: Stream, knowledge: Knowledge, startDay: number): Set<number | null> {

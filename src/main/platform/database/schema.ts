@@ -283,6 +283,8 @@ export const sealedTables = sqliteTable('sealed_tables', {
 	rowCount: integer('row_count').notNull(),
 	sha256: text('sha256').notNull(),
 	content: blob('content', { mode: 'buffer' }).notNull(),
+	encoding: text('encoding').notNull(),
+	baseCloseId: integer('base_close_id'),
 });
 
 export const signingKeys = sqliteTable('signing_keys', {
