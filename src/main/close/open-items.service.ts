@@ -9,6 +9,7 @@ import {
 	type OpenItem,
 	openItemChanges,
 	type OpenItemGroup,
+	openItemLines,
 	openItemsAt,
 	openItemsKey,
 	parseLines,
@@ -20,9 +21,9 @@ import {
 import { listPeriods, type Period } from '#main/periods/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Company } from '#main/platform/run/actor.ts';
-import type { SealedRows } from '#main/reconciliation/index.ts';
 import { itemKind } from '#main/reports/index.ts';
 import { standingClose } from './closes.queries.ts';
+import type { ControlLines } from './control-lines.ts';
 
 /** A row of the sealed table `allocations`: what was settled with effect from one day by one rule, as debit entry and line, credit entry and line, minor units. */
 export interface SealedAllocations {
@@ -37,32 +38,39 @@ type SealedSettlement = readonly [debitEntry: number, debitLine: number, creditE
 /** What a close freezes of receivables and payables. */
 export interface FrozenItems {
 	/** Everything that settled something since the close before (for a party whose earlier settlements were changed, all of its own anew). */
-	readonly allocations: SealedRows;
+	readonly allocations: { readonly name: 'allocations'; readonly rows: readonly SealedAllocations[]; readonly text: string };
 	/** What is open at the period's end. */
-	readonly openItems: { readonly name: 'open_items'; readonly rows: readonly SealedOpenItems[] };
+	readonly openItems: { readonly name: 'open_items'; readonly rows: readonly SealedOpenItems[]; readonly text: string };
 	/** The close before, and what has to be done to its open items to have these; undefined where none was before. */
 	readonly base: { readonly closeId: number; readonly changes: string } | undefined;
 	readonly groups: readonly OpenItemGroup[];
 }
 
 /** Works out what is frozen, from the close before on. A year's allocations are those of its periods. */
-export function freezeOpenItems(db: ReadDb, company: Company, period: Period): FrozenItems {
+export function freezeOpenItems(db: ReadDb, company: Company, period: Period, lines: ControlLines): FrozenItems {
 	const settlements: Settlement[] = [];
 	const accounts = controlAccounts(db, company.id);
 	const day = dayNumber(period.end);
 	const frozen = frozenState(db, company, accounts, day) ?? null;
-	const items = openItemsAt(db, company, { accounts, day, frozen, onSettled: (settlement) => settlements.push(settlement) });
+	const read = period.kind === 'YEAR' ? undefined : { from: dayNumber(period.start), to: day, of: lines.of.bind(lines) };
+	const items = openItemsAt(db, company, { accounts, day, frozen, read, unordered: true, onSettled: (settlement) => settlements.push(settlement) });
 	const groups = groupsOf(db, company, accounts, items);
 	const rows = groups.map((group) => sealedOpenItems(group, company.currency));
+	const settled = period.kind === 'YEAR' ? allocationsOfYear(db, company, period) : allocationRows(settlements);
 	return {
-		allocations: { name: 'allocations', rows: period.kind === 'YEAR' ? allocationsOfYear(db, company, period) : allocationRows(settlements) },
-		openItems: { name: 'open_items', rows },
+		allocations: { name: 'allocations', rows: settled, text: allocationLines(settled) },
+		openItems: { name: 'open_items', rows, text: openItemLines(rows) },
 		base: frozen === null ? undefined : { closeId: frozen.closeId, changes: openItemChanges(frozen.rows, rows, company.currency) },
 		groups,
 	};
 }
 
-function allocationRows(settlements: readonly Settlement[]): SealedRows['rows'] {
+/** Canonical JSON lines, put together in the order of their keys. */
+function allocationLines(rows: readonly SealedAllocations[]): string {
+	return rows.map(({ effective, rule, settled }) => `${JSON.stringify({ effective, rule, settled })}\n`).join('');
+}
+
+function allocationRows(settlements: readonly Settlement[]): SealedAllocations[] {
 	const byDayAndRule = new Map<string, { effectiveDay: number; rule: Settlement['rule']; settled: SealedSettlement[] }>();
 	for (const { debit, credit, amountMinor, effectiveDay, rule } of settlements) {
 		const key = `${effectiveDay} ${rule}`;
@@ -84,30 +92,37 @@ function inOrder(one: readonly number[], other: readonly number[]): number {
 function groupsOf(db: ReadDb, company: Company, accounts: readonly ControlAccount[], open: readonly OpenItem[]): OpenItemGroup[] {
 	const byId = new Map(accounts.map((account) => [account.id, account]));
 	const partyRefs = new Map(listPartyRows(db, company.id).map(({ id, ref }) => [id, ref]));
-	const groups = new Map<string, OpenItemGroup & { readonly bills: OpenItem[]; readonly advances: OpenItem[]; readonly credits: OpenItem[] }>();
-	for (const item of [...open].sort((one, other) => one.no - other.no || one.lineNo - other.lineNo)) {
+	const groups = new Map<string, MutableGroup>();
+	// Items of a party follow each other, so that a key is made for each of its first ones only.
+	let group: MutableGroup | undefined;
+	for (const item of open) {
 		const { accountId, partyId, currency } = item;
 		const account = present(byId.get(accountId), 'the account of an open item');
-		const key = `${accountId} ${partyId ?? ''} ${currency ?? ''}`;
-		let group = groups.get(key);
-		if (!group) {
+		if (group?.accountId !== accountId || group.partyId !== partyId || group.currency !== currency) {
 			const party = partyId === null ? null : present(partyRefs.get(partyId), 'the party of an open item');
-			group = { account: account.ref, accountId, party, partyId, currency, bills: [], advances: [], credits: [] };
+			const key = openItemsKey({ account: account.ref, party, currency: currency ?? company.currency }, company.currency);
+			group = groups.get(key) ?? { account: account.ref, accountId, party, partyId, currency, bills: [], advances: [], credits: [] };
 			groups.set(key, group);
 		}
-		const lists = { BILL: group.bills, ADVANCE: group.advances, CREDIT: group.credits };
-		lists[itemKind(db, company.id, item, billSign(account))].push(item);
+		const kind = itemKind(db, company.id, item, billSign(account));
+		(kind === 'BILL' ? group.bills : kind === 'ADVANCE' ? group.advances : group.credits).push(item);
 	}
-	const inOrder = [...groups.values()].map((group) => ({ key: openItemsKey({ ...group, currency: group.currency ?? company.currency }, company.currency), group }));
-	return inOrder.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ group }) => group);
+	for (const { bills, advances, credits } of groups.values()) for (const items of [bills, advances, credits]) items.sort(inOrderOfEntry);
+	return [...groups].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, one]) => one);
 }
 
-function allocationsOfYear(db: ReadDb, company: Company, year: Period): Record<string, unknown>[] {
+type MutableGroup = OpenItemGroup & { readonly bills: OpenItem[]; readonly advances: OpenItem[]; readonly credits: OpenItem[] };
+
+function inOrderOfEntry(one: OpenItem, other: OpenItem): number {
+	return one.no - other.no || one.lineNo - other.lineNo;
+}
+
+function allocationsOfYear(db: ReadDb, company: Company, year: Period): SealedAllocations[] {
 	return listPeriods(db, company.id)
 		.filter(({ kind, start, end }) => kind !== 'YEAR' && start >= year.start && end <= year.end)
 		.flatMap(({ id }) => {
 			const close = standingClose(db, company.id, id);
 			const content = close && sealedContent(db, company, close.id, 'allocations');
-			return content === undefined ? [] : parseLines<Record<string, unknown>>(Buffer.from(content).toString('utf8'));
+			return content === undefined ? [] : parseLines<SealedAllocations>(Buffer.from(content).toString('utf8'));
 		});
 }

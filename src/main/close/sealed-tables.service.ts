@@ -8,6 +8,7 @@ import type { Actor, Company } from '#main/platform/run/actor.ts';
 import { sha256Hex } from '#main/platform/signing.ts';
 import { insertSealedTable } from './closes.queries.ts';
 import type { Issue } from './validation.rules.ts';
+import type { ControlLines } from './control-lines.ts';
 import { freezeOpenItems } from './open-items.service.ts';
 import { evidenceOf, exemptionsOf, membersToSeal } from './sealed-tables.queries.ts';
 import { balanceSnapshots, type SnapshotRow } from './snapshots.queries.ts';
@@ -18,18 +19,19 @@ export interface SealedClose {
 	readonly sealedThroughSeq: number;
 	readonly issues: readonly Issue[];
 	readonly note: string;
+	readonly controlLines: ControlLines;
 }
 
 /** Writes the tables of a close, each the canonical JSON lines of its rows. Answers their digests in order of name, for the seal. */
 export function storeSealedTables(tx: WriteTx, actor: Actor, period: Period, close: SealedClose): SealedTableDigest[] {
 	const { company } = actor;
-	const frozen = freezeOpenItems(tx, company, period);
+	const frozen = freezeOpenItems(tx, company, period, close.controlLines);
 	const { openItems, base } = frozen;
-	const tables: { readonly name: string; readonly rows: readonly object[] }[] = [...ownTables(tx, actor, period, close), frozen.allocations, openItems, ...reconciliationTables(tx, company, period)];
+	const tables: { readonly name: string; readonly rows: readonly object[]; readonly text?: string }[] = [...ownTables(tx, actor, period, close), frozen.allocations, openItems, ...reconciliationTables(tx, company, period)];
 	const digests = tables
 		.sort((left, right) => (left.name < right.name ? -1 : 1))
-		.map(({ name, rows }) => {
-			const text = Buffer.from(canonicalLines(rows), 'utf8');
+		.map(({ name, rows, text: written = canonicalLines(rows) }) => {
+			const text = Buffer.from(written, 'utf8');
 			const digest = { name, rows: rows.length, sha256: sha256Hex(text) };
 			const stored = name === openItems.name ? packedChanges(tx, company.id, text, base) : { ...packed(text), baseCloseId: null };
 			insertSealedTable(tx, company.id, close.id, { name, rowCount: digest.rows, sha256: digest.sha256, ...stored });

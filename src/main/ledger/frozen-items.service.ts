@@ -3,7 +3,7 @@ import { present } from '#shared/kernel/assert.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Company } from '#main/platform/run/actor.ts';
 import { sha256Hex } from '#main/platform/signing.ts';
-import { canonicalLines, parseLines, type SealedOpenItems, sealedOpenItems } from './open-item-changes.rules.ts';
+import { openItemLines, parseLines, type SealedOpenItems, sealedOpenItems } from './open-item-changes.rules.ts';
 import { sealedContent } from './sealed-content.service.ts';
 import { closeWithOpenItems, type ControlAccount, controlLinesAt, keptControlBalances, type NamedControlRow } from './settlement.queries.ts';
 import { lineKey, type OpenItem } from './settlement.rules.ts';
@@ -53,7 +53,7 @@ export interface FoundOpen {
 function atHand(db: ReadDb, company: Company, { closeId, sha256 }: { readonly closeId: number; readonly sha256: string }): FoundOpen | undefined {
 	const groups = standingItems(db, company.id, closeId);
 	const rows = groups?.map((group) => sealedOpenItems(group, company.currency));
-	if (!groups || !rows || sha256Hex(canonicalLines(rows)) !== sha256) return undefined;
+	if (!groups || !rows || sha256Hex(openItemLines(rows)) !== sha256) return undefined;
 	return { rows, items: groups.flatMap(({ bills, advances, credits }) => [...bills, ...advances, ...credits]) };
 }
 

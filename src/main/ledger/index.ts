@@ -28,6 +28,7 @@ export {
 	canonicalLines,
 	openItemChanges,
 	type OpenItemGroup,
+	openItemLines,
 	openItemsKey,
 	parseLines,
 	type SealedOpenItems,
@@ -36,9 +37,9 @@ export {
 } from './open-item-changes.rules.ts';
 export { listSealedTables, packed, packedChanges, sealedContent, type SealedTableRow } from './sealed-content.service.ts';
 export { keepStandingItems } from './standing-items.service.ts';
-export { type ControlAccount, controlAccounts, controlLinesAt, counterpartOf, foreignBases } from './settlement.queries.ts';
+export { type ControlAccount, controlAccounts, type ControlRow, controlLinesAt, counterpartOf, foreignBases } from './settlement.queries.ts';
 export type { OpenItem, Settlement } from './settlement.rules.ts';
-export { baseOpenMinor, billSign, openItemsAt } from './settlement.service.ts';
+export { baseOpenMinor, billSign, openItemsAt, type ReadLines } from './settlement.service.ts';
 
 const numbers = (output: { readonly entries: readonly PostedEntry[] }) => ({ entries: output.entries.map((entry) => entry.no) });
 

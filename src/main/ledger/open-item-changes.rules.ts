@@ -64,6 +64,16 @@ export function canonicalLines(rows: readonly object[]): string {
 	return rows.map((row) => `${canonicalJson(row)}\n`).join('');
 }
 
+/** The same text of open items, put together in the order of its keys, because a close writes tens of thousands of lines. */
+export function openItemLines(rows: readonly (SealedOpenItems & Partial<OpenItemChange>)[]): string {
+	let text = '';
+	for (const { account, advances, bills, credits, currency, gone, party } of rows) {
+		text += `{"account":${JSON.stringify(account)},"advances":${JSON.stringify(advances)},"bills":${JSON.stringify(bills)},"credits":${JSON.stringify(credits)},`;
+		text += `"currency":${JSON.stringify(currency)},${gone === undefined ? '' : `"gone":${JSON.stringify(gone)},`}"party":${JSON.stringify(party)}}\n`;
+	}
+	return text;
+}
+
 /** The rows of such a text. */
 export function parseLines<Row>(text: string): Row[] {
 	return text
@@ -86,7 +96,7 @@ export function openItemChanges(before: readonly SealedOpenItems[], after: reado
 		standing.delete(key);
 	}
 	for (const row of standing.values()) note(row, withoutLines(row));
-	return canonicalLines(changes);
+	return openItemLines(changes);
 }
 
 const withoutLines = ({ account, party, currency }: PlaceOf): SealedOpenItems => ({ account, party, currency, bills: [], advances: [], credits: [] });
@@ -132,7 +142,7 @@ export function openItemsText(whole: string, changes: readonly string[], ownCurr
 		for (const row of parseLines<SealedOpenItems & Partial<OpenItemChange>>(text)) apply(standing, row, ownCurrency);
 	}
 	const rows = [...standing].filter(([, { lines }]) => lines.size > 0).sort(([one], [other]) => (one < other ? -1 : 1));
-	return canonicalLines(rows.map(([, row]) => rowOf(row)));
+	return openItemLines(rows.map(([, row]) => rowOf(row)));
 }
 
 function apply(standing: Map<string, Standing>, row: SealedOpenItems & Partial<OpenItemChange>, ownCurrency: string): void {

@@ -25,6 +25,19 @@ export interface OpenItemsRequest {
 	readonly onSettled?: (settlement: Settlement) => void;
 	/** What the last close found, where the caller has it; null: everything is worked out from the first line on. */
 	readonly frozen?: FrozenState | null;
+	/** Lines that the caller has read already. */
+	readonly read?: ReadLines;
+	/** Items in any order, those of a party together. */
+	readonly unordered?: boolean;
+}
+
+/** The lines of control accounts dated in a span. */
+export interface ReadLines {
+	/** Day numbers. */
+	readonly from: number;
+	readonly to: number;
+	/** Those of an account in a currency (null: the company's own), in order of day, entry and line. */
+	readonly of: (accountId: number, currency: string | null) => readonly ControlRow[];
 }
 
 /** What is known of the whole company at a day. */
@@ -34,6 +47,7 @@ interface Knowledge {
 	readonly cancelled: ReadonlyMap<number, number>;
 	readonly stated: readonly StatedRow[];
 	readonly onSettled: (settlement: Settlement) => void;
+	readonly read: ReadLines | undefined;
 }
 
 /** The lines of one account in one currency. */
@@ -57,14 +71,16 @@ export function openItemsAt(db: ReadDb, company: Company, request: OpenItemsRequ
 	return request.accounts.flatMap((account) =>
 		currenciesOfAccount(db, company, account.id).flatMap((currency) => {
 			const start = frozen?.of(account.id, currency) ?? FROM_THE_BEGINNING;
-			return openOfStream(db, company, { account, currency }, knowledge, start);
+			const open = openOfStream(db, company, { account, currency }, knowledge, start);
+			return request.unordered ? open : open.sort(byDate);
 		}),
 	);
 }
 
-function knowledgeAt(db: ReadDb, company: Company, { day, onSettled }: OpenItemsRequest): Knowledge {
+function knowledgeAt(db: ReadDb, company: Company, { day, onSettled, read }: OpenItemsRequest): Knowledge {
 	const reversals = reversalsThrough(db, company.id, day);
-	return { day, reversals, cancelled: cancelledEntries(reversals), stated: statedThrough(db, company.id, day), onSettled: onSettled ?? (() => undefined) };
+	const stated = statedThrough(db, company.id, day);
+	return { day, reversals, cancelled: cancelledEntries(reversals), stated, onSettled: onSettled ?? (() => undefined), read };
 }
 
 /**
@@ -88,7 +104,7 @@ function openOfStream(db: ReadDb, company: Company, stream: Stream, knowledge: K
 	};
 	for (const item of start.items) if (!anew.has(item.partyId)) partyOf(item.partyId).restore(item);
 	const from = anew.size > 0 ? 0 : start.day + 1;
-	for (const row of iterateControlLines(db, company.id, account.id, currency, { from, to: knowledge.day })) {
+	for (const row of linesBetween(db, company, stream, knowledge, from)) {
 		if (row[2] <= start.day && !anew.has(row[3])) continue;
 		const item = itemOf(row, stream);
 		if (item.amountMinor === 0 || cancelling.takes(item)) continue;
@@ -97,7 +113,12 @@ function openOfStream(db: ReadDb, company: Company, stream: Stream, knowledge: K
 		if (item.openMinor !== 0) partyOf(item.partyId).add(item);
 	}
 	const open = [...parties.values()].flatMap((party) => party.open());
-	return [...open, ...cancelling.left()].sort(byDate);
+	return [...open, ...cancelling.left()];
+}
+
+function linesBetween(db: ReadDb, company: Company, { account, currency }: Stream, { day, read }: Knowledge, from: number): Iterable<ControlRow> {
+	if (read?.from === from && read.to === day) return read.of(account.id, currency);
+	return iterateControlLines(db, company.id, account.id, currency, { from, to: day });
 }
 
 function itemOf(
