@@ -51,7 +51,7 @@ export function closeEveryMonth(ledger: BenchLedger, books: string): Promise<Clo
 }
 
 /** What reconciling costs is measured elsewhere: here no account may keep a month open. */
-async function exemptAccounts({ client, companyId }: OpenBooks): Promise<void> {
+export async function exemptAccounts({ client, companyId }: OpenBooks): Promise<void> {
 	const { accounts } = await client.ledger.listAccounts({ companyId });
 	for (const { code, requiresReconciliation } of accounts) {
 		if (requiresReconciliation)
