@@ -27,7 +27,12 @@ export function storeSealedTables(tx: WriteTx, actor: Actor, period: Period, clo
 	const { company } = actor;
 	const frozen = freezeOpenItems(tx, company, period, close.controlLines);
 	const { openItems, base } = frozen;
-	const tables: { readonly name: string; readonly rows: readonly object[]; readonly text?: string }[] = [...ownTables(tx, actor, period, close), frozen.allocations, openItems, ...reconciliationTables(tx, company, period)];
+	const tables: { readonly name: string; readonly rows: readonly object[]; readonly text?: string }[] = [
+		...ownTables(tx, actor, period, close),
+		frozen.allocations,
+		openItems,
+		...reconciliationTables(tx, company, period),
+	];
 	const digests = tables
 		.sort((left, right) => (left.name < right.name ? -1 : 1))
 		.map(({ name, rows, text: written = canonicalLines(rows) }) => {

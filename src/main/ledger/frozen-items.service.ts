@@ -3,9 +3,9 @@ import { present } from '#shared/kernel/assert.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Company } from '#main/platform/run/actor.ts';
 import { sha256Hex } from '#main/platform/signing.ts';
-import { openItemLines, parseLines, type SealedOpenItems, sealedOpenItems } from './open-item-changes.rules.ts';
+import { type OpenItemGroup, openItemLines, parseLines, type SealedOpenItems, sealedOpenItems } from './open-item-changes.rules.ts';
 import { sealedContent } from './sealed-content.service.ts';
-import { closeWithOpenItems, type ControlAccount, controlLinesAt, keptControlBalances, type NamedControlRow } from './settlement.queries.ts';
+import { closeAtHand, closeWithOpenItems, type ControlAccount, controlLinesAt, keptControlBalances, type NamedControlRow } from './settlement.queries.ts';
 import { lineKey, type OpenItem } from './settlement.rules.ts';
 import { standingItems } from './standing-items.service.ts';
 
@@ -44,7 +44,7 @@ export function frozenState(db: ReadDb, company: Company, accounts: readonly Con
 const placeKey = (accountId: number, currency: string | null): string => `${accountId} ${currency ?? ''}`;
 
 /** What a close found open: as it sealed it, and the items themselves. */
-export interface FoundOpen {
+interface FoundOpen {
 	readonly rows: readonly SealedOpenItems[];
 	readonly items: readonly OpenItem[];
 }
@@ -54,11 +54,11 @@ function atHand(db: ReadDb, company: Company, { closeId, sha256 }: { readonly cl
 	const groups = standingItems(db, company.id, closeId);
 	const rows = groups?.map((group) => sealedOpenItems(group, company.currency));
 	if (!groups || !rows || sha256Hex(openItemLines(rows)) !== sha256) return undefined;
-	return { rows, items: groups.flatMap(({ bills, advances, credits }) => [...bills, ...advances, ...credits]) };
+	return { rows, items: groups.flatMap(itemsOf) };
 }
 
 /** The sealed lines as they stand in the journal. */
-export function lookedUp(db: ReadDb, company: Company, closeId: number): FoundOpen {
+function lookedUp(db: ReadDb, company: Company, closeId: number): FoundOpen {
 	const content = present(sealedContent(db, company, closeId, 'open_items'), 'the sealed open items of a close');
 	const rows = parseLines<SealedOpenItems>(Buffer.from(content).toString('utf8'));
 	const lines = rows.flatMap(({ bills, advances, credits }) => [...bills, ...advances, ...credits]);
@@ -66,6 +66,22 @@ export function lookedUp(db: ReadDb, company: Company, closeId: number): FoundOp
 	const items = controlLinesAt(db, company.id, lines).map((row) => itemAt(row, open.get(lineKey({ no: row[0], lineNo: row[1] })) ?? row[6]));
 	return { rows, items };
 }
+
+/** Are the open items at hand other than the sealed ones and their lines in the journal? */
+export function standingItemsDiffer(db: ReadDb, company: Company): boolean {
+	const closeId = closeAtHand(db, company.id);
+	if (closeId === undefined) return false;
+	const groups = standingItems(db, company.id, closeId);
+	if (!groups) return true;
+	const texts = (items: readonly OpenItem[]): string => JSON.stringify(items.map(factsOf).sort());
+	return texts(groups.flatMap(itemsOf)) !== texts(lookedUp(db, company, closeId).items);
+}
+
+function factsOf({ no, lineNo, day, dueDay, reference, amountMinor, openMinor, accountId, partyId, currency, baseMinor }: OpenItem): string {
+	return JSON.stringify([no, lineNo, day, dueDay, reference, amountMinor, openMinor, accountId, partyId, currency, baseMinor]);
+}
+
+const itemsOf = ({ bills, advances, credits }: OpenItemGroup): OpenItem[] => [...bills, ...advances, ...credits];
 
 function itemAt([no, lineNo, day, partyId, reference, dueDate, amountMinor, baseMinor, accountId, currency]: NamedControlRow, openMinor: number): OpenItem {
 	const dueDay = dueDate === null ? null : dayNumber(dueDate);

@@ -23,7 +23,7 @@ export { accountFor, findAccount, findParty } from './names.service.ts';
 export { entryUuid, type PostedEntry, postPrepared, type PreparedEntry } from './posting.service.ts';
 export { mirrored, reverseEntry } from './reversal.service.ts';
 export { saveDraft } from './drafts.service.ts';
-export { type FrozenState, frozenState } from './frozen-items.service.ts';
+export { frozenState, standingItemsDiffer } from './frozen-items.service.ts';
 export {
 	canonicalLines,
 	openItemChanges,

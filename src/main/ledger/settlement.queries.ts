@@ -181,6 +181,11 @@ export function standingContent(db: ReadDb, companyId: number, closeId: number):
 	return db.value<Uint8Array>('SELECT content FROM standing_open_items WHERE company_id = ? AND close_id = ?', companyId, closeId);
 }
 
+/** The close whose open items are at hand; undefined where there are none. */
+export function closeAtHand(db: ReadDb, companyId: number): number | undefined {
+	return db.value<number>('SELECT max(close_id) FROM standing_open_items WHERE company_id = ?', companyId) ?? undefined;
+}
+
 /** The newest close has its open items at hand, and those of the close before go. */
 export function replaceStandingContent(tx: WriteTx, companyId: number, closeId: number, content: Uint8Array): void {
 	tx.run('DELETE FROM standing_open_items WHERE company_id = ? AND close_id < ?', companyId, closeId);

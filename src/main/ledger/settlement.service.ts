@@ -121,10 +121,7 @@ function linesBetween(db: ReadDb, company: Company, { account, currency }: Strea
 	return iterateControlLines(db, company.id, account.id, currency, { from, to: day });
 }
 
-function itemOf(
-	[no, lineNo, day, partyId, reference, dueDate, amountMinor, baseMinor]: ControlRow,
-	{ account, currency }: Stream,
-): OpenItem {
+function itemOf([no, lineNo, day, partyId, reference, dueDate, amountMinor, baseMinor]: ControlRow, { account, currency }: Stream): OpenItem {
 	const dueDay = dueDate === null ? null : dayNumber(dueDate);
 	return { no, lineNo, day, dueDay, reference, amountMinor, openMinor: amountMinor, accountId: account.id, partyId, currency, baseMinor };
 }
