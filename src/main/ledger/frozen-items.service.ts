@@ -59,18 +59,27 @@ function atHand(db: ReadDb, company: Company, { closeId, sha256 }: { readonly cl
 
 /** The sealed lines as they stand in the journal. */
 function lookedUp(db: ReadDb, company: Company, closeId: number): FoundOpen {
-	const content = present(sealedContent(db, company, closeId, 'open_items'), 'the sealed open items of a close');
-	const rows = parseLines<SealedOpenItems>(Buffer.from(content).toString('utf8'));
+	const rows = present(sealedRows(db, company, closeId), 'the sealed open items of a close');
 	const lines = rows.flatMap(({ bills, advances, credits }) => [...bills, ...advances, ...credits]);
 	const open = new Map(lines.map(([no, lineNo, openMinor]) => [lineKey({ no, lineNo }), openMinor]));
 	const items = controlLinesAt(db, company.id, lines).map((row) => itemAt(row, open.get(lineKey({ no: row[0], lineNo: row[1] })) ?? row[6]));
 	return { rows, items };
 }
 
-/** Are the open items at hand other than the sealed ones and their lines in the journal? */
+/** undefined where they are gone or can't be read any more. */
+function sealedRows(db: ReadDb, company: Company, closeId: number): SealedOpenItems[] | undefined {
+	const content = sealedContent(db, company, closeId, 'open_items');
+	try {
+		return content && parseLines<SealedOpenItems>(Buffer.from(content).toString('utf8'));
+	} catch {
+		return undefined;
+	}
+}
+
+/** Are the open items at hand other than the sealed ones and their lines in the journal? Sealed ones that can't be read are another finding. */
 export function standingItemsDiffer(db: ReadDb, company: Company): boolean {
 	const closeId = closeAtHand(db, company.id);
-	if (closeId === undefined) return false;
+	if (closeId === undefined || sealedRows(db, company, closeId) === undefined) return false;
 	const groups = standingItems(db, company.id, closeId);
 	if (!groups) return true;
 	const texts = (items: readonly OpenItem[]): string => JSON.stringify(items.map(factsOf).sort());
