@@ -27,8 +27,9 @@ const run = await withBooks(dataFolder, async ({ app, actor: { company } }): Pro
 	const snapshot = openReadSnapshot(join(dataFolder, 'ledgerseal.db'));
 	const folder = mkdtempSync(join(dataFolder, 'package-'));
 	const path = join(folder, 'one.zip');
-	const membersOf = () => payloadMembers(readMaterial(snapshot.db, company, closeId), join(dataFolder, 'content'), null);
-	const alone = async (member: Member) => {
+	const content = join(dataFolder, 'content');
+	const membersOf = () => payloadMembers(readMaterial(snapshot.db, company, closeId), content, null);
+	const writeAlone = async (member: Member) => {
 		const spent = await spentOn(async () => {
 			const zip = await createZip(path);
 			await zip.add(member.name, member.content(), { compress: member.compress ?? true });
@@ -39,12 +40,11 @@ const run = await withBooks(dataFolder, async ({ app, actor: { company } }): Pro
 		return { name: member.name, bytes: size, ...spent };
 	};
 	try {
-		// Members whose files are kept beside the books are made by nobody.
-		const members = [];
-		for (const member of membersOf()) members.push(await alone(member));
+		const alone: PackageRun['members'][number][] = [];
+		for (const member of membersOf()) alone.push(await writeAlone(member));
 		const whole = await spentOn(async () => {
 			const material = readMaterial(snapshot.db, company, closeId);
-			const members = payloadMembers(material, join(dataFolder, 'content'), null);
+			const members = payloadMembers(material, content, null);
 			const page = new Uint8Array(0);
 			await writeBag({
 				path,
@@ -57,7 +57,7 @@ const run = await withBooks(dataFolder, async ({ app, actor: { company } }): Pro
 				beforePlacing: () => Promise.resolve(),
 			});
 		});
-		return { whole, bytes: statSync(path).size, members };
+		return { whole, bytes: statSync(path).size, members: alone };
 	} finally {
 		snapshot.close();
 		rmSync(folder, { recursive: true });

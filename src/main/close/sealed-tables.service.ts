@@ -6,7 +6,7 @@ import { reconciliationTables, type SealedRows } from '#main/reconciliation/inde
 import type { ReadDb, WriteTx } from '#main/platform/database/connection.ts';
 import type { Actor, Company } from '#main/platform/run/actor.ts';
 import { sha256Hex } from '#main/platform/signing.ts';
-import { insertSealedTable } from './closes.queries.ts';
+import { insertSealedTable, type StoredTable } from './closes.queries.ts';
 import type { Issue } from './validation.rules.ts';
 import type { ControlLines } from './control-lines.ts';
 import { freezeOpenItems } from './open-items.service.ts';
@@ -38,13 +38,18 @@ export function storeSealedTables(tx: WriteTx, actor: Actor, period: Period, clo
 		.map(({ name, rows, text: written = canonicalLines(rows) }) => {
 			const text = Buffer.from(written, 'utf8');
 			const digest = { name, rows: rows.length, sha256: sha256Hex(text) };
-			const stored = name === openItems.name ? packedChanges(tx, company.id, text, base) : { ...packed(text), baseCloseId: null };
+			const stored = name === openItems.name ? packedChanges(tx, company.id, text, base) : { ...storedAs(name, text), baseCloseId: null };
 			insertSealedTable(tx, company.id, close.id, { name, rowCount: digest.rows, sha256: digest.sha256, ...stored });
 			return digest;
 		});
 	// A year ends with its last period, whose open items are at hand already.
 	if (period.kind !== 'YEAR') keepStandingItems(tx, company.id, close.id, frozen.groups);
 	return digests;
+}
+
+/** Allocations grow with the lines of a period and are compressed; what else is sealed can be read in any SQLite shell. */
+function storedAs(name: string, text: Uint8Array): Pick<StoredTable, 'content' | 'encoding'> {
+	return name === 'allocations' ? packed(text) : { content: text, encoding: 'PLAIN' };
 }
 
 function ownTables(tx: WriteTx, actor: Actor, period: Period, close: SealedClose): SealedRows[] {

@@ -6,7 +6,7 @@ import { storedBytes, type StoredContent, storedContent, storedContents } from '
 
 /** Only open items are stored as changes. */
 const OPEN_ITEMS = 'open_items';
-/** Below this a table stays readable in any SQLite shell: there are many of them, and little is won. */
+/** Up to this a text stays readable in any SQLite shell: little would be won. */
 const PLAIN_BYTES = 16_384;
 /** Level 1 takes a quarter of the time of level 6 for a tenth more. */
 const LEVEL = 1;

@@ -88,7 +88,7 @@ function knowledgeAt(db: ReadDb, company: Company, { day, onSettled, read }: Ope
  * is reversed, allocated or freed since is taken from its first line on.
  */
 function openOfStream(db: ReadDb, company: Company, stream: Stream, knowledge: Knowledge, start: Start): OpenItem[] {
-	const { account, currency } = stream;
+	const { account } = stream;
 	const anew = start.day < 0 ? new Set<number | null>() : partiesAnew(db, company, stream, knowledge, start.day);
 	const takenMinor = takenByStated(stream, knowledge, (row) => start.day < 0 || anew.has(row.partyId) || row.earlierDay > start.day);
 	const cancelling = createCancelling(knowledge);
