@@ -1,11 +1,19 @@
-import { createZip, type ZipWriter } from '../zip/zip-writer.ts';
+import { plainZip, type PlainFile } from '../zip/plain-zip.ts';
+import { createZip } from '../zip/zip-writer.ts';
 import { columnLetters, HEADER_ROWS, MAX_ROWS, notesOf, sheetRows, type SheetSlice, slicesOf, textCell, xmlText } from './sheet-xml.ts';
-import { type DocumentColumn, type DocumentFrame, type DocumentTable, fullTitle, markWords, printedWords, type TableDocument } from './table-document.ts';
+import {
+	type DocumentColumn,
+	type DocumentFrame,
+	type DocumentTable,
+	frameFor,
+	fullTitle,
+	markWords,
+	printedWords,
+	type TableDocument,
+} from './table-document.ts';
 import { type StyleName, stylesXml } from './workbook-styles.ts';
 
 export interface WorkbookOptions {
-	/** False stores the parts, for a file that is deflated as part of another. Default true. */
-	readonly compress?: boolean;
 	/** Of one sheet, where it is to be less than the file format's 1 048 576. */
 	readonly maxRows?: number;
 }
@@ -13,6 +21,7 @@ export interface WorkbookOptions {
 interface Sheet {
 	readonly name: string;
 	readonly table: DocumentTable;
+	readonly frame: DocumentFrame;
 	readonly slice: SheetSlice;
 	/** The last row that a filter may hide; null where groups and their totals would be torn apart. */
 	readonly filterTo: number | null;
@@ -37,16 +46,8 @@ const WIDTH_OF_WEIGHT = 11;
  */
 export async function writeWorkbook(path: string, document: TableDocument, options: WorkbookOptions = {}): Promise<{ bytes: number; sha256: string }> {
 	const zip = await createZip(path);
-	const entry = { compress: options.compress ?? true, compressionLevel: LEVEL };
 	try {
-		const sheets = sheetsOf(document.tables, options.maxRows ?? MAX_ROWS);
-		await zip.add('[Content_Types].xml', [contentTypes(sheets)], entry);
-		await zip.add('_rels/.rels', [ROOT_RELATIONS], entry);
-		await zip.add('docProps/core.xml', [coreProperties(document.frame)], entry);
-		await zip.add('xl/workbook.xml', [workbookXml(sheets)], entry);
-		await zip.add('xl/_rels/workbook.xml.rels', [workbookRelations(sheets)], entry);
-		await zip.add('xl/styles.xml', [stylesXml(document.frame.dateFormat)], entry);
-		await addSheets(zip, sheets, document.frame, entry);
+		for (const { name, content } of partsOf(document, options)) await zip.add(name, content(), { compressionLevel: LEVEL });
 		return await zip.finish();
 	} catch (error) {
 		await zip.abort();
@@ -54,23 +55,36 @@ export async function writeWorkbook(path: string, document: TableDocument, optio
 	}
 }
 
-async function addSheets(
-	zip: ZipWriter,
-	sheets: readonly Sheet[],
-	frame: DocumentFrame,
-	entry: { compress: boolean; compressionLevel: number },
-): Promise<void> {
-	for (const [index, sheet] of sheets.entries()) await zip.add(`xl/worksheets/sheet${index + 1}.xml`, sheetXml(sheet, frame), entry);
+/** The same workbook piece by piece and not deflated, for a file that is deflated as part of another: the same bytes whatever the zlib. */
+export function workbookPieces(document: TableDocument, options: WorkbookOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
+	return plainZip(partsOf(document, options));
 }
 
-function sheetsOf(tables: readonly DocumentTable[], maxRows: number): Sheet[] {
+function partsOf(document: TableDocument, { maxRows = MAX_ROWS }: WorkbookOptions): PlainFile[] {
+	const { frame } = document;
+	const sheets = sheetsOf(document, maxRows);
+	const part = (name: string, text: string): PlainFile => ({ name, content: () => [text] });
+	return [
+		part('[Content_Types].xml', contentTypes(sheets)),
+		part('_rels/.rels', ROOT_RELATIONS),
+		part('docProps/core.xml', coreProperties(frame)),
+		part('xl/workbook.xml', workbookXml(sheets)),
+		part('xl/_rels/workbook.xml.rels', workbookRelations(sheets)),
+		part('xl/styles.xml', stylesXml(frame.dateFormat)),
+		...sheets.map((sheet, index): PlainFile => ({ name: `xl/worksheets/sheet${index + 1}.xml`, content: () => sheetXml(sheet) })),
+	];
+}
+
+function sheetsOf(document: TableDocument, maxRows: number): Sheet[] {
 	const taken = new Set<string>();
-	return tables.flatMap((table) => {
+	return document.tables.flatMap((table) => {
+		const frame = frameFor(document, table);
 		const { rows, totalsAtEnd, isGrouped } = countRows(table);
 		const slices = slicesOf(rows, maxRows);
 		return slices.map((slice, index) => ({
 			name: sheetName(table.title, slices.length > 1 ? ` ${index + 1}` : '', taken),
 			table,
+			frame,
 			slice,
 			filterTo: isGrouped ? null : HEADER_ROWS + Math.max(0, Math.min(slice.to, rows - totalsAtEnd) - slice.from),
 		}));
@@ -78,6 +92,7 @@ function sheetsOf(tables: readonly DocumentTable[], maxRows: number): Sheet[] {
 }
 
 function countRows(table: DocumentTable): { readonly rows: number; readonly totalsAtEnd: number; readonly isGrouped: boolean } {
+	if (table.length) return { ...table.length, isGrouped: false };
 	let rows = 0;
 	let totalsAtEnd = 0;
 	let isGrouped = false;
@@ -104,7 +119,7 @@ function sheetName(title: string, part: string, taken: Set<string>): string {
 	}
 }
 
-function* sheetXml({ table, slice, filterTo }: Sheet, frame: DocumentFrame): Generator<string, void, void> {
+function* sheetXml({ table, frame, slice, filterTo }: Sheet): Generator<string, void, void> {
 	const last = columnLetters(Math.max(table.columns.length - 1, 0));
 	yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`;
 	yield `<sheetViews><sheetView workbookViewId="0" showGridLines="0"><pane ySplit="${HEADER_ROWS}" topLeftCell="A${HEADER_ROWS + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`;
