@@ -5,6 +5,7 @@ import type { ZipContent } from '#main/platform/zip/zip-writer.ts';
 import { evidenceFiles, evidenceIndex } from './attachments-files.service.ts';
 import { beancountJournal, type BooksInput, hledgerJournal } from './books.rules.ts';
 import { accountsCsv, auditCsv, balanceSheetCsv, type CsvFile, incomeStatementCsv, partiesCsv, trialBalanceCsv, validationsCsv } from './csv-files.service.ts';
+import { documentMembers } from './documents.service.ts';
 import { entriesJsonl } from './entries-file.service.ts';
 import { outstandingCsv } from './outstanding-file.service.ts';
 import { generalLedgerCsv, journalCsv } from './journal-files.service.ts';
@@ -48,6 +49,7 @@ export function payloadMembers(material: Material, contentFolder: string, packag
 	return [
 		{ name: 'data/README.txt', content: () => [readme(material, index !== null, rotations.length > 0)] },
 		...sealMembers(material, rotations),
+		...documentMembers(material),
 		...[...CSV_FILES, ...(hasReconciliations(material) ? RECONCILIATION_FILES : [])].map(([name, file]) => ({ name, content: () => file(material) })),
 		...LATER_CSV_FILES.filter(([table]) => material.seal.tables.some(({ name }) => name === table)).map(([, name, file]) => ({
 			name,

@@ -1,0 +1,63 @@
+import type { DocumentFrame, DocumentTable, TableDocument } from '#main/platform/documents/table-document.ts';
+import { dataSheets } from './data-sheets.service.ts';
+import { closeFacts, packageCover, packageFrame } from './document-frame.service.ts';
+import type { Material } from './material.service.ts';
+import { reconciliationTables } from './reconciliation-tables.service.ts';
+import { outstandingTables, signOffTable, validationTable } from './sign-off-tables.service.ts';
+import { statementTables } from './statement-tables.service.ts';
+
+/**
+ * data/summary.pdf and data/workbook.xlsx: what a person reads of a close. Neither is deflated, because the package is: so their bytes
+ * do not depend on a zlib. The writers are loaded when a document is written and not before.
+ */
+export function documentMembers(material: Material): { readonly name: string; readonly content: () => AsyncIterable<Uint8Array> }[] {
+	return [
+		{ name: 'data/summary.pdf', content: () => summaryPieces(material) },
+		{ name: 'data/workbook.xlsx', content: () => workbookOf(material) },
+	];
+}
+
+async function* summaryPieces(material: Material): AsyncGenerator<Uint8Array, void, undefined> {
+	const { layPages } = await import('#main/platform/documents/pages.ts');
+	yield* layPages(summaryDocument(material), { compress: false }).pieces;
+}
+
+async function* workbookOf(material: Material): AsyncGenerator<Uint8Array, void, undefined> {
+	const { workbookPieces } = await import('#main/platform/documents/workbook.ts');
+	yield* workbookPieces(workbookDocument(material));
+}
+
+function summaryDocument(material: Material): TableDocument {
+	const frame = packageFrame(material);
+	return { frame, cover: packageCover(material, frame), tables: summaryTables(material, frame) };
+}
+
+function summaryTables(material: Material, frame: DocumentFrame): DocumentTable[] {
+	return [
+		...statementTables(material, frame),
+		...reconciliationTables(material, frame),
+		...outstandingTables(material),
+		validationTable(material, frame),
+		signOffTable(material, frame),
+	];
+}
+
+/** What the summary shows, and the books line by line. */
+function workbookDocument(material: Material): TableDocument {
+	const frame = packageFrame(material);
+	return { frame, tables: [closeSheet(material, frame), ...summaryTables(material, frame), ...dataSheets(material)] };
+}
+
+function closeSheet(material: Material, frame: DocumentFrame): DocumentTable {
+	const { emphasis, paragraphs } = packageCover(material, frame);
+	const facts = [...closeFacts(material, frame), { label: emphasis.label, text: emphasis.text }];
+	return {
+		title: 'Close',
+		columns: [
+			{ title: 'What', kind: 'text', weight: 2 },
+			{ title: 'Value', kind: 'text', weight: 7 },
+		],
+		rows: () => facts.map(({ label, text }) => ({ kind: 'line', cells: [label, text] })),
+		notes: paragraphs,
+	};
+}
