@@ -81,7 +81,7 @@ function yesOrNo(flag: boolean | undefined): string {
 export const partiesCsv: CsvFile = (material) =>
 	csvFile(
 		columnsOf('ref name'),
-		material.rows('parties').map((party) => [text(party.ref), text(party.name)]),
+		material.rows('parties').map((party) => [textOf(party.ref), textOf(party.name)]),
 	);
 
 const VALIDATION_FIELDS = ['code', 'severity', 'message', 'acknowledged', 'acknowledgedBy', 'acknowledgedAt', 'note'] as const;
@@ -92,12 +92,13 @@ export const validationsCsv: CsvFile = (material) =>
 		material
 			.rows('validations')
 			.map((row) => [
-				...VALIDATION_FIELDS.map((field) => (typeof row[field] === 'boolean' ? yesOrNo(row[field]) : text(row[field]))),
+				...VALIDATION_FIELDS.map((field) => (typeof row[field] === 'boolean' ? yesOrNo(row[field]) : textOf(row[field]))),
 				canonicalJson(row.metadata ?? {}),
 			]),
 	);
 
-function text(value: unknown): string {
+/** A value of a sealed row as the text of a cell. */
+export function textOf(value: unknown): string {
 	if (value === null || value === undefined) return '';
 	return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -28,39 +28,31 @@ const LABELS: Readonly<Record<string, string>> = {
 	account_code: 'Account',
 	account_name: 'Account name',
 	account_type: 'Type',
-	entry_reference: "Entry's reference",
 	base_debit: 'Debit in {currency}',
 	base_credit: 'Credit in {currency}',
 	base_balance: 'Balance in {currency}',
 	base_open: 'Open in {currency}',
 	seq: 'Number',
-	party_ref: 'Party id',
 };
 const DATES: ReadonlySet<string> = new Set(['date', 'due_date', 'value_date', 'end']);
 const INTEGERS: ReadonlySet<string> = new Set(['entry_no', 'line_no', 'seq', 'days_overdue', 'items', 'reverses']);
-/** Texts that need more or less room than others. */
+/** Texts of the long sheets that need more or less room than others. */
 const WEIGHTS: Readonly<Record<string, number>> = {
 	row: 0.8,
 	account_code: 0.8,
 	currency: 0.8,
-	side: 1,
-	ref: 0.9,
-	party_ref: 0.9,
-	code: 1.2,
 	source: 1,
-	type: 1,
-	subtype: 1.6,
-	name: 3,
 	account_name: 2.4,
 	party: 2.4,
 	description: 4,
-	detail: 8,
-	hash: 6,
-	statement: 3.4,
-	match: 3.4,
-	id: 3.4,
-	folder: 3,
+	posted_at: 2.2,
+	posted_by: 1.2,
 };
+
+const ITEM_COLUMNS = 'party account_code account_name entry_no date due_date reference kind age days_overdue currency amount open base_open';
+const RECONCILIATION_COLUMNS =
+	'account name currency end strategy status prepared_at prepared_by verified_at verified_by folder items expected actual variance explained';
+const STATEMENT_LINE_COLUMNS = 'account name date value_date description party reference bank_id entries currency amount running_balance';
 
 /** General ledger, journal, lists and what else stands line by line in data/csv. */
 export function dataSheets(material: Material): DocumentTable[] {
@@ -87,7 +79,7 @@ function sheets(material: Material): DataSheet[] {
 		{
 			title: 'Journal',
 			csv: journalCsv,
-			columns: `entry_no date external_no description account_code account_name party reference due_date memo${foreign('currency')} debit credit${foreign('base_debit base_credit')} source reverses posted_at posted_by`,
+			columns: `entry_no date external_no source description account_code account_name party reference due_date memo reverses posted_at posted_by${foreign('currency')} debit credit${foreign('base_debit base_credit')}`,
 			totals,
 			rows: lines,
 		},
@@ -95,14 +87,14 @@ function sheets(material: Material): DataSheet[] {
 		{ title: 'Parties', csv: partiesCsv },
 		...(seal.tables.some(({ name }) => name === 'open_items')
 			? [
-					{ title: 'Receivables', csv: outstandingCsv, only: 'receivable', totals: openInBase(material, 'receivable') },
-					{ title: 'Payables', csv: outstandingCsv, only: 'payable', totals: openInBase(material, 'payable') },
+					{ title: 'Receivables', csv: outstandingCsv, columns: ITEM_COLUMNS, only: 'receivable', totals: openInBase(material, 'receivable') },
+					{ title: 'Payables', csv: outstandingCsv, columns: ITEM_COLUMNS, only: 'payable', totals: openInBase(material, 'payable') },
 				]
 			: []),
 		...(hasReconciliations(material)
 			? [
-					{ title: 'Reconciliations', csv: reconciliationsCsv },
-					{ title: 'Statement lines', csv: statementLinesCsv },
+					{ title: 'Reconciliations', csv: reconciliationsCsv, columns: RECONCILIATION_COLUMNS },
+					{ title: 'Statement lines', csv: statementLinesCsv, columns: STATEMENT_LINE_COLUMNS },
 				]
 			: []),
 		{ title: 'Audit trail', csv: auditCsv },

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { present } from '#shared/kernel/assert.ts';
+import { groupDigits } from '#shared/kernel/grouping.ts';
 import { keyFingerprint, publicKeyFromPem, sealFingerprint } from '#shared/seal/index.ts';
 import { type DateFormat, dateWords, type DocumentCover, type DocumentFrame } from '#main/platform/documents/table-document.ts';
 import { oneLine } from './books-text.rules.ts';
@@ -53,12 +54,11 @@ export function packageCover(material: Material, frame: DocumentFrame): Document
 	};
 }
 
-/** Label and text of each; the same on the cover and on the first sheet. */
-export function closeFacts(material: Material, { dateFormat }: DocumentFrame): { readonly label: string; readonly text: string }[] {
+function closeFacts(material: Material, { dateFormat, numberFormat }: DocumentFrame): DocumentCover['facts'] {
 	const { seal, close } = material;
 	const fields = seal.closeHashFields;
 	const { currency } = seal.company;
-	const money = (minor: string): string => `${major(BigInt(minor), currency)} ${currency}`;
+	const money = (minor: string): string => `${groupDigits(major(BigInt(minor), currency), numberFormat)} ${currency}`;
 	const facts: [label: string, text: string][] = [
 		['Company id', seal.company.id],
 		['Close', `number ${seal.closeNumber} of this period, seal number ${seal.sealNo}`],

@@ -1,6 +1,6 @@
 import type { DocumentFrame, DocumentTable, TableDocument } from '#main/platform/documents/table-document.ts';
 import { dataSheets } from './data-sheets.service.ts';
-import { closeFacts, packageCover, packageFrame } from './document-frame.service.ts';
+import { packageCover, packageFrame } from './document-frame.service.ts';
 import type { Material } from './material.service.ts';
 import { reconciliationTables } from './reconciliation-tables.service.ts';
 import { outstandingTables, signOffTable, validationTable } from './sign-off-tables.service.ts';
@@ -49,15 +49,14 @@ function workbookDocument(material: Material): TableDocument {
 }
 
 function closeSheet(material: Material, frame: DocumentFrame): DocumentTable {
-	const { emphasis, paragraphs } = packageCover(material, frame);
-	const facts = [...closeFacts(material, frame), { label: emphasis.label, text: emphasis.text }];
+	const { facts, emphasis, paragraphs } = packageCover(material, frame);
+	const rows = [...facts, emphasis, ...paragraphs.map((text, index) => ({ label: index === 0 ? 'How to check it' : '', text }))];
 	return {
 		title: 'Close',
 		columns: [
 			{ title: 'What', kind: 'text', weight: 2 },
 			{ title: 'Value', kind: 'text', weight: 7 },
 		],
-		rows: () => facts.map(({ label, text }) => ({ kind: 'line', cells: [label, text] })),
-		notes: paragraphs,
+		rows: () => rows.map(({ label, text }) => ({ kind: 'line', cells: [label, text] })),
 	};
 }

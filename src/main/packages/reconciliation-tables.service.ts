@@ -72,22 +72,22 @@ function statementRows(row: PackedReconciliation): DocumentRow[] {
 
 function sectionRows({ title, items, sumMinor }: StatementSection, text: (minor: bigint | number) => string): DocumentRow[] {
 	return [
+		line(title, { balance: text(sumMinor) }),
 		...items.map((item) => {
 			const note = item.note === null || item.note === item.bankId ? '' : ` (${item.note})`;
 			const cells = { date: item.date, entry: item.entryNo, reference: item.reference ?? item.bankId, amount: text(item.amountMinor) };
 			return line(`${item.description}${note}`, cells);
 		}),
-		line(title, { balance: text(sumMinor) }),
 	];
 }
 
 /** What the actual balance rests on, and who answers for it. */
 function foundationRows(row: PackedReconciliation, statements: readonly PackedStatement[], { dateFormat }: DocumentFrame): DocumentRow[] {
-	const by = (what: string, at: string, who: string): DocumentRow => line(`${what} by ${who}, ${instantWords(at, dateFormat)}`, {});
+	const pieces = Object.entries(row.detail.count ?? {}).map(([denomination, count]) => `${count} x ${denomination}`);
+	const verified = row.verifiedAt === null ? '' : `, verified by ${row.verifiedBy ?? ''} ${instantWords(row.verifiedAt, dateFormat)}`;
 	return [
-		...Object.entries(row.detail.count ?? {}).map(([denomination, count]) => line(`Counted ${denomination} x ${count}`, {})),
-		...statements.map(({ fileName, from, to, sha256 }) => line(`Rests on ${fileName}, ${from} to ${to}, SHA-256 ${sha256}`, {})),
-		by('Prepared', row.preparedAt, row.preparedBy),
-		...(row.verifiedAt === null ? [] : [by('Verified', row.verifiedAt, row.verifiedBy ?? '')]),
+		...(pieces.length === 0 ? [] : [line(`Counted: ${pieces.join(', ')}`, {})]),
+		...statements.map(({ fileName, from, to }) => line(`Statement ${fileName}, ${dateWords(from, dateFormat)} to ${dateWords(to, dateFormat)}`, {})),
+		line(`Prepared by ${row.preparedBy} ${instantWords(row.preparedAt, dateFormat)}${verified}`, {}),
 	];
 }

@@ -1,5 +1,5 @@
 import type { DocumentCell, DocumentFrame, DocumentRow, DocumentTable } from '#main/platform/documents/table-document.ts';
-import { major } from './csv-files.service.ts';
+import { major, textOf as text } from './csv-files.service.ts';
 import { instantWords } from './document-frame.service.ts';
 import type { Material } from './material.service.ts';
 import { AGES, sealedOutstanding } from './outstanding-file.service.ts';
@@ -10,7 +10,6 @@ const SIDES = [
 	['payable', 'Payables'],
 ] as const;
 
-const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
 const line = (cells: readonly DocumentCell[]): DocumentRow => ({ kind: 'line', cells });
 
 /** Open receivables and payables by party and age, in the company's currency; nothing where the close did not seal them. */
@@ -19,7 +18,9 @@ export function outstandingTables(material: Material): DocumentTable[] {
 	const { currency } = material.seal.company;
 	const open = [...sealedOutstanding(material)];
 	const columns = [...AGES, 'Total'];
-	const amounts = (sums: readonly bigint[]): string[] => [...sums, sums.reduce((total, sum) => total + sum, 0n)].map((sum) => major(sum, currency));
+	const withTotal = (sums: readonly bigint[]): bigint[] => [...sums, sums.reduce((total, sum) => total + sum, 0n)];
+	const shown = (sums: readonly bigint[]): DocumentCell[] => withTotal(sums).map((sum) => (sum === 0n ? null : major(sum, currency)));
+	const summed = (sums: readonly bigint[]): string[] => withTotal(sums).map((sum) => major(sum, currency));
 	const rows = SIDES.flatMap(([side, title]): DocumentRow[] => {
 		const own = open.filter((item) => item.side === side);
 		const byParty = new Map<string, bigint[]>();
@@ -31,8 +32,8 @@ export function outstandingTables(material: Material): DocumentTable[] {
 		}
 		return [
 			{ kind: 'heading', text: title },
-			...[...byParty].map(([ref, sums]) => line([ref === '' ? '(none)' : material.partyName(ref), ...amounts(sums)])),
-			{ kind: 'total', cells: [`Total ${title.toLowerCase()}`, ...amounts(all)], formulas: [null, ...columns.map(() => ({ sum: 'group' as const }))] },
+			...[...byParty].map(([ref, sums]) => line([ref === '' ? '(none)' : material.partyName(ref), ...shown(sums)])),
+			{ kind: 'total', cells: [`Total ${title.toLowerCase()}`, ...summed(all)], formulas: [null, ...columns.map(() => ({ sum: 'group' as const }))] },
 		];
 	});
 	return [
@@ -82,7 +83,7 @@ export function signOffTable(material: Material, { dateFormat }: DocumentFrame):
 	return {
 		title: 'Sign-offs',
 		columns: [
-			{ title: 'What', kind: 'text', weight: 3 },
+			{ title: 'What', kind: 'text', weight: 6 },
 			{ title: 'By', kind: 'text', weight: 2 },
 			{ title: 'At', kind: 'text', weight: 2 },
 			{ title: 'Note', kind: 'text', weight: 4 },

@@ -37,13 +37,13 @@ function trialBalanceAnswer({ seal }: Material, figures: readonly TrialBalanceFi
 		asOf: seal.period.end,
 		basis,
 		currency,
-		rows: own.map(({ account, currency: own, amount, base }) => ({
+		rows: own.map(({ account, currency: its, amount, base }) => ({
 			code: account.code,
 			name: account.name,
 			type: account.type as TrialBalance['rows'][number]['type'],
-			currency: own,
-			debit: debit(amount, own),
-			credit: debit(-amount, own),
+			currency: its,
+			debit: debit(amount, its),
+			credit: debit(-amount, its),
 			baseDebit: debit(base, currency),
 			baseCredit: debit(-base, currency),
 		})),

@@ -32,7 +32,7 @@ export function drawBars(pen: PagePen, bars: BarPicture, top: number, frame: Doc
 		pen.rule(area.x, heightAt(at), area.x + area.width, isNil ? INK : LINE, isNil ? 0.8 : 0.3);
 		pen.put(words, area.x - TYPE.gap / 2, heightAt(at) + 2.5, { ...SMALL, room: labelWidth, isRight: true });
 	}
-	const slot = area.width / Math.max(bars.labels.length, 3);
+	const slot = area.width / Math.max(bars.labels.length, 1);
 	const bar = Math.min(26, (slot * 0.72) / bars.series.length);
 	const nil = heightAt(scale.place('0'));
 	bars.labels.forEach((label, index) => {

@@ -23,6 +23,8 @@ interface Sheet {
 	readonly table: DocumentTable;
 	readonly frame: DocumentFrame;
 	readonly slice: SheetSlice;
+	/** In characters. */
+	readonly widths: readonly number[];
 	/** The last row that a filter may hide; null where groups and their totals would be torn apart. */
 	readonly filterTo: number | null;
 }
@@ -37,6 +39,8 @@ const LEVEL = 2;
 const MAX_NAME = 31;
 const WIDTHS = { amount: 18, date: 12, number: 9 } as const;
 const WIDTH_OF_WEIGHT = 11;
+const MAX_TITLE_WIDTH = 40;
+const MAX_TEXT_WIDTH = 70;
 
 /**
  * Writes a document as a workbook (XLSX, ECMA-376) to `path`, whole or not at all, in flat memory and as a function of the document
@@ -79,29 +83,42 @@ function sheetsOf(document: TableDocument, maxRows: number): Sheet[] {
 	const taken = new Set<string>();
 	return document.tables.flatMap((table) => {
 		const frame = frameFor(document, table);
-		const { rows, totalsAtEnd, isGrouped } = countRows(table);
+		const { rows, totalsAtEnd, isGrouped, longest } = countRows(table);
+		const widths = table.columns.map((column, index) => widthOf(column, longest?.[index]));
 		const slices = slicesOf(rows, maxRows);
 		return slices.map((slice, index) => ({
 			name: sheetName(table.title, slices.length > 1 ? ` ${index + 1}` : '', taken),
 			table,
 			frame,
 			slice,
+			widths,
 			filterTo: isGrouped ? null : HEADER_ROWS + Math.max(0, Math.min(slice.to, rows - totalsAtEnd) - slice.from),
 		}));
 	});
 }
 
-function countRows(table: DocumentTable): { readonly rows: number; readonly totalsAtEnd: number; readonly isGrouped: boolean } {
-	if (table.length) return { ...table.length, isGrouped: false };
+interface RowCount {
+	readonly rows: number;
+	readonly totalsAtEnd: number;
+	readonly isGrouped: boolean;
+	/** Characters of the longest cell of each column; null where nobody looked. */
+	readonly longest: readonly number[] | null;
+}
+
+function countRows(table: DocumentTable): RowCount {
+	if (table.length) return { ...table.length, isGrouped: false, longest: null };
 	let rows = 0;
 	let totalsAtEnd = 0;
 	let isGrouped = false;
-	for (const { kind } of table.rows()) {
+	const longest = table.columns.map(() => 0);
+	for (const row of table.rows()) {
+		const { kind } = row;
 		rows++;
 		isGrouped ||= kind === 'heading' || (kind === 'line' && totalsAtEnd > 0);
 		totalsAtEnd = kind === 'total' ? totalsAtEnd + 1 : 0;
+		if (kind !== 'heading') longest.forEach((length, index) => (longest[index] = Math.max(length, row.cells[index]?.length ?? 0)));
 	}
-	return { rows, totalsAtEnd, isGrouped };
+	return { rows, totalsAtEnd, isGrouped, longest };
 }
 
 /**
@@ -119,11 +136,11 @@ function sheetName(title: string, part: string, taken: Set<string>): string {
 	}
 }
 
-function* sheetXml({ table, frame, slice, filterTo }: Sheet): Generator<string, void, void> {
+function* sheetXml({ table, frame, slice, widths, filterTo }: Sheet): Generator<string, void, void> {
 	const last = columnLetters(Math.max(table.columns.length - 1, 0));
 	yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`;
 	yield `<sheetViews><sheetView workbookViewId="0" showGridLines="0"><pane ySplit="${HEADER_ROWS}" topLeftCell="A${HEADER_ROWS + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`;
-	yield `<cols>${table.columns.map((column, index) => `<col min="${index + 1}" max="${index + 1}" width="${widthOf(column)}" customWidth="1"/>`).join('')}</cols><sheetData>`;
+	yield `<cols>${widths.map((width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`).join('')}</cols><sheetData>`;
 	yield headRows(table, frame);
 	let pending = '';
 	for (const row of sheetRows(table, frame, slice)) {
@@ -138,10 +155,11 @@ function* sheetXml({ table, frame, slice, filterTo }: Sheet): Generator<string, 
 	yield '<headerFooter><oddFooter>&amp;L&amp;A&amp;RPage &amp;P of &amp;N</oddFooter></headerFooter></worksheet>';
 }
 
-/** In characters. */
-function widthOf({ kind, weight = 2, title }: DocumentColumn): number {
-	const wanted = kind === 'text' ? WIDTH_OF_WEIGHT * weight : WIDTHS[kind];
-	return Math.max(wanted, Math.min(title.length + 2, 40));
+/** In characters: a text has the room that its longest needs, within bounds, or its share by weight where that is not known. */
+function widthOf({ kind, weight = 2, title }: DocumentColumn, longest: number | undefined): number {
+	const titled = Math.min(title.length + 2, MAX_TITLE_WIDTH);
+	if (kind !== 'text') return Math.max(WIDTHS[kind], titled);
+	return Math.max(titled, longest === undefined ? WIDTH_OF_WEIGHT * weight : Math.min(longest + 2, MAX_TEXT_WIDTH));
 }
 
 /** Title, company and span, who had it printed, its mark, an empty row, the titles of the columns. */
