@@ -4,7 +4,8 @@ import type { CellKind, DocumentCell, DocumentRow, DocumentTable } from '#main/p
 import { accountsCsv, auditCsv, type CsvFile, major, partiesCsv } from './csv-files.service.ts';
 import { generalLedgerCsv, journalCsv } from './journal-files.service.ts';
 import type { Material } from './material.service.ts';
-import { outstandingCsv, type OutstandingItem, sealedOutstanding } from './outstanding-file.service.ts';
+import { outstandingCsv } from './outstanding-file.service.ts';
+import type { OpenSide, OpenSides } from './outstanding-table.service.ts';
 import { hasReconciliations, reconciliationsCsv, statementLinesCsv } from './reconciliation-files.service.ts';
 
 /** A sheet with columns of a CSV file: lines to filter, and perhaps a total. */
@@ -55,11 +56,11 @@ const RECONCILIATION_COLUMNS =
 const STATEMENT_LINE_COLUMNS = 'account name date value_date description party reference bank_id entries currency amount running_balance';
 
 /** General ledger, journal, lists and what else stands line by line in data/csv. */
-export function dataSheets(material: Material): DocumentTable[] {
-	return sheets(material).map((sheet) => tableOf(material, sheet));
+export function dataSheets(material: Material, open: OpenSides | null): DocumentTable[] {
+	return sheets(material, open).map((sheet) => tableOf(material, sheet));
 }
 
-function sheets(material: Material): DataSheet[] {
+function sheets(material: Material, open: OpenSides | null): DataSheet[] {
 	const { seal, balances } = material;
 	const { currency } = seal.company;
 	const inBase = balances.some((balance) => balance.currency !== currency);
@@ -67,6 +68,7 @@ function sheets(material: Material): DataSheet[] {
 	const [debits, credits] = [major(BigInt(fields.totalDebitsMinor), currency), major(BigInt(fields.totalCreditsMinor), currency)];
 	const totals: Readonly<Record<string, string>> = inBase ? { base_debit: debits, base_credit: credits } : { debit: debits, credit: credits };
 	const lines = seal.summaries.reduce((sum, { lineCount }) => sum + lineCount, 0);
+	const openTotals = ({ items, baseMinor }: OpenSide) => ({ rows: items, totals: { base_open: major(baseMinor, currency) } });
 	const foreign = (columns: string): string => (inBase ? ` ${columns}` : '');
 	return [
 		{
@@ -85,10 +87,10 @@ function sheets(material: Material): DataSheet[] {
 		},
 		{ title: 'Accounts', csv: accountsCsv },
 		{ title: 'Parties', csv: partiesCsv },
-		...(seal.tables.some(({ name }) => name === 'open_items')
+		...(open
 			? [
-					{ title: 'Receivables', csv: outstandingCsv, columns: ITEM_COLUMNS, only: 'receivable', totals: openInBase(material, 'receivable') },
-					{ title: 'Payables', csv: outstandingCsv, columns: ITEM_COLUMNS, only: 'payable', totals: openInBase(material, 'payable') },
+					{ title: 'Receivables', csv: outstandingCsv, columns: ITEM_COLUMNS, only: 'receivable', ...openTotals(open.receivable) },
+					{ title: 'Payables', csv: outstandingCsv, columns: ITEM_COLUMNS, only: 'payable', ...openTotals(open.payable) },
 				]
 			: []),
 		...(hasReconciliations(material)
@@ -146,10 +148,4 @@ function totalRow(places: readonly { readonly name: string; readonly kind: CellK
 		cells: places.map(({ name }, index) => (index === words ? 'Total' : (totals[name] ?? null))),
 		formulas: places.map(({ name }) => (totals[name] === undefined ? null : { sum: 'all' })),
 	};
-}
-
-function openInBase(material: Material, asked: OutstandingItem['side']): DataSheet['totals'] & object {
-	let sum = 0n;
-	for (const { side, item } of sealedOutstanding(material)) if (side === asked) sum += item.baseOpenMinor;
-	return { base_open: major(sum, material.seal.company.currency) };
 }

@@ -3,7 +3,8 @@ import { dataSheets } from './data-sheets.service.ts';
 import { packageCover, packageFrame } from './document-frame.service.ts';
 import type { Material } from './material.service.ts';
 import { reconciliationTables } from './reconciliation-tables.service.ts';
-import { outstandingTables, signOffTable, validationTable } from './sign-off-tables.service.ts';
+import { type OpenSides, outstandingTable, summedOutstanding } from './outstanding-table.service.ts';
+import { signOffTable, validationTable } from './sign-off-tables.service.ts';
 import { statementTables } from './statement-tables.service.ts';
 
 /**
@@ -11,41 +12,43 @@ import { statementTables } from './statement-tables.service.ts';
  * do not depend on a zlib. The writers are loaded when a document is written and not before.
  */
 export function documentMembers(material: Material): { readonly name: string; readonly content: () => AsyncIterable<Uint8Array> }[] {
+	let summed: OpenSides | null | undefined;
+	const open = (): OpenSides | null => (summed === undefined ? (summed = summedOutstanding(material)) : summed);
 	return [
-		{ name: 'data/summary.pdf', content: () => summaryPieces(material) },
-		{ name: 'data/workbook.xlsx', content: () => workbookOf(material) },
+		{ name: 'data/summary.pdf', content: () => summaryPieces(material, open()) },
+		{ name: 'data/workbook.xlsx', content: () => sheetPieces(material, open()) },
 	];
 }
 
-async function* summaryPieces(material: Material): AsyncGenerator<Uint8Array, void, undefined> {
+async function* summaryPieces(material: Material, open: OpenSides | null): AsyncGenerator<Uint8Array, void, undefined> {
 	const { layPages } = await import('#main/platform/documents/pages.ts');
-	yield* layPages(summaryDocument(material), { compress: false }).pieces;
+	yield* layPages(summaryDocument(material, open), { compress: false }).pieces;
 }
 
-async function* workbookOf(material: Material): AsyncGenerator<Uint8Array, void, undefined> {
+async function* sheetPieces(material: Material, open: OpenSides | null): AsyncGenerator<Uint8Array, void, undefined> {
 	const { workbookPieces } = await import('#main/platform/documents/workbook.ts');
-	yield* workbookPieces(workbookDocument(material));
+	yield* workbookPieces(workbookDocument(material, open));
 }
 
-function summaryDocument(material: Material): TableDocument {
+function summaryDocument(material: Material, open: OpenSides | null): TableDocument {
 	const frame = packageFrame(material);
-	return { frame, cover: packageCover(material, frame), tables: summaryTables(material, frame) };
+	return { frame, cover: packageCover(material, frame), tables: summaryTables(material, frame, open) };
 }
 
-function summaryTables(material: Material, frame: DocumentFrame): DocumentTable[] {
+function summaryTables(material: Material, frame: DocumentFrame, open: OpenSides | null): DocumentTable[] {
 	return [
 		...statementTables(material, frame),
 		...reconciliationTables(material, frame),
-		...outstandingTables(material),
+		...(open === null ? [] : [outstandingTable(material, open)]),
 		validationTable(material, frame),
 		signOffTable(material, frame),
 	];
 }
 
 /** What the summary shows, and the books line by line. */
-function workbookDocument(material: Material): TableDocument {
+function workbookDocument(material: Material, open: OpenSides | null): TableDocument {
 	const frame = packageFrame(material);
-	return { frame, tables: [closeSheet(material, frame), ...summaryTables(material, frame), ...dataSheets(material)] };
+	return { frame, tables: [closeSheet(material, frame), ...summaryTables(material, frame, open), ...dataSheets(material, open)] };
 }
 
 function closeSheet(material: Material, frame: DocumentFrame): DocumentTable {

@@ -1,51 +1,10 @@
 import type { DocumentCell, DocumentFrame, DocumentRow, DocumentTable } from '#main/platform/documents/table-document.ts';
-import { major, textOf as text } from './csv-files.service.ts';
+import { textOf as text } from './csv-files.service.ts';
 import { instantWords } from './document-frame.service.ts';
 import type { Material } from './material.service.ts';
-import { AGES, sealedOutstanding } from './outstanding-file.service.ts';
 import type { PackedReconciliation } from './reconciliation-rows.rules.ts';
 
-const SIDES = [
-	['receivable', 'Receivables'],
-	['payable', 'Payables'],
-] as const;
-
 const line = (cells: readonly DocumentCell[]): DocumentRow => ({ kind: 'line', cells });
-
-/** Open receivables and payables by party and age, in the company's currency; nothing where the close did not seal them. */
-export function outstandingTables(material: Material): DocumentTable[] {
-	if (!material.seal.tables.some(({ name }) => name === 'open_items')) return [];
-	const { currency } = material.seal.company;
-	const open = [...sealedOutstanding(material)];
-	const columns = [...AGES, 'Total'];
-	const withTotal = (sums: readonly bigint[]): bigint[] => [...sums, sums.reduce((total, sum) => total + sum, 0n)];
-	const shown = (sums: readonly bigint[]): DocumentCell[] => withTotal(sums).map((sum) => (sum === 0n ? null : major(sum, currency)));
-	const summed = (sums: readonly bigint[]): string[] => withTotal(sums).map((sum) => major(sum, currency));
-	const rows = SIDES.flatMap(([side, title]): DocumentRow[] => {
-		const own = open.filter((item) => item.side === side);
-		const byParty = new Map<string, bigint[]>();
-		const all = AGES.map(() => 0n);
-		for (const { partyRef, item, age } of own) {
-			const sums = byParty.get(partyRef) ?? AGES.map(() => 0n);
-			byParty.set(partyRef, sums);
-			for (const list of [sums, all]) list[AGES.indexOf(age)] = (list[AGES.indexOf(age)] ?? 0n) + item.baseOpenMinor;
-		}
-		return [
-			{ kind: 'heading', text: title },
-			...[...byParty].map(([ref, sums]) => line([ref === '' ? '(none)' : material.partyName(ref), ...shown(sums)])),
-			{ kind: 'total', cells: [`Total ${title.toLowerCase()}`, ...summed(all)], formulas: [null, ...columns.map(() => ({ sum: 'group' as const }))] },
-		];
-	});
-	return [
-		{
-			title: 'Outstanding by party and age',
-			details: `by due date, in ${currency}`,
-			columns: [{ title: 'Party', kind: 'text', weight: 3 }, ...columns.map((title) => ({ title, kind: 'amount' as const }))],
-			rows: () => rows,
-			notes: ['Age in days overdue. Each bill, advance and credit stands in the workbook and in csv/outstanding.csv.'],
-		},
-	];
-}
 
 /** What the validation found, and who accepted it with which words. */
 export function validationTable(material: Material, { dateFormat }: DocumentFrame): DocumentTable {
