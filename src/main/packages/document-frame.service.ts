@@ -58,7 +58,11 @@ function closeFacts(material: Material, { dateFormat, numberFormat }: DocumentFr
 	const { seal, close } = material;
 	const fields = seal.closeHashFields;
 	const { currency } = seal.company;
-	const money = (minor: string): string => `${groupDigits(major(BigInt(minor), currency), numberFormat)} ${currency}`;
+	const grouped = (minor: bigint): string => groupDigits(major(minor, currency), numberFormat);
+	const money = (text: string): string => {
+		const minor = BigInt(text);
+		return `${minor < 0n ? `(${grouped(-minor)})` : grouped(minor)} ${currency}`;
+	};
 	const facts: [label: string, text: string][] = [
 		['Company id', seal.company.id],
 		['Close', `number ${seal.closeNumber} of this period, seal number ${seal.sealNo}`],
