@@ -2,7 +2,9 @@ import type { DocumentFrame, DocumentTable, TableDocument } from '#main/platform
 import { dataSheets } from './data-sheets.service.ts';
 import { packageCover, packageFrame } from './document-frame.service.ts';
 import type { Material } from './material.service.ts';
+import { documentTable } from '#main/reports/index.ts';
 import { reconciliationTables } from './reconciliation-tables.service.ts';
+import { reopenDifferenceSection } from './reopen-difference-file.service.ts';
 import { type OpenSides, outstandingTable, summedOutstanding } from './outstanding-table.service.ts';
 import { signOffTable, validationTable } from './sign-off-tables.service.ts';
 import { statementTables } from './statement-tables.service.ts';
@@ -38,11 +40,18 @@ function summaryDocument(material: Material, open: OpenSides | null): TableDocum
 function summaryTables(material: Material, frame: DocumentFrame, open: OpenSides | null): DocumentTable[] {
 	return [
 		...statementTables(material, frame),
+		...reopenTables(material, frame),
 		...reconciliationTables(material, frame),
 		...(open === null ? [] : [outstandingTable(material, open)]),
 		validationTable(material, frame),
 		signOffTable(material, frame),
 	];
+}
+
+/** What changed since the close that this one takes the place of. */
+function reopenTables(material: Material, frame: DocumentFrame): DocumentTable[] {
+	const difference = reopenDifferenceSection(material);
+	return difference === null ? [] : [documentTable(difference, frame.dateFormat)];
 }
 
 /** What the summary shows, and the books line by line. */

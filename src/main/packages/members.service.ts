@@ -1,5 +1,5 @@
 import { present } from '#shared/kernel/assert.ts';
-import { type SealedEntry, sealedTableFile, TRIAL_BALANCE_FILE } from '#shared/seal/index.ts';
+import { type SealedEntry, REOPEN_DIFFERENCE_FILE, sealedTableFile, TRIAL_BALANCE_FILE } from '#shared/seal/index.ts';
 import type { ZipContent } from '#main/platform/zip/zip-writer.ts';
 import { evidenceFiles, evidenceIndex } from './attachments-files.service.ts';
 import { beancountJournal, type BooksInput, hledgerJournal } from './books.rules.ts';
@@ -12,6 +12,7 @@ import type { PackageFormat } from './package-format.ts';
 import { generalLedgerCsv, journalCsv } from './journal-files.service.ts';
 import { entriesByDate, keyRotations, type Material } from './material.service.ts';
 import { hasReconciliations, reconciliationMembers, reconciliationsCsv, statementLinesCsv } from './reconciliation-files.service.ts';
+import { hasReopenDifference, reopenDifferenceCsv } from './reopen-difference-file.service.ts';
 import { type ReadmeFacts, readmeText } from './readme.rules.ts';
 
 /** A payload file of the bag. Its content is made when it is written, so that only one is under way. */
@@ -52,13 +53,21 @@ interface PayloadRequest {
 /** Everything below data/, in a fixed order. */
 export function payloadMembers(material: Material, { contentFolder, packageKeyId, format }: PayloadRequest): Member[] {
 	const documents = format === 1 ? [] : documentMembers(material);
+	const withDifference = format !== 1 && hasReopenDifference(material);
 	const index = evidenceIndex(material);
 	const evidence = evidenceFiles(material, contentFolder).map(({ file, content }) => ({ name: file, content, compress: false }));
 	const rotations = keyRotations(material.db, material.company.id, packageKeyId);
 	return [
 		{
 			name: 'data/README.txt',
-			content: () => [readme(material, { hasAttachments: index !== null, hasRotations: rotations.length > 0, hasDocuments: documents.length > 0 })],
+			content: () => [
+				readme(material, {
+					hasAttachments: index !== null,
+					hasRotations: rotations.length > 0,
+					hasDocuments: documents.length > 0,
+					hasReopenDifference: withDifference,
+				}),
+			],
 		},
 		...sealMembers(material, rotations),
 		...documents,
@@ -67,6 +76,7 @@ export function payloadMembers(material: Material, { contentFolder, packageKeyId
 			name,
 			content: () => file(material),
 		})),
+		...(withDifference ? [{ name: REOPEN_DIFFERENCE_FILE, content: () => reopenDifferenceCsv(material) }] : []),
 		{ name: 'data/books/journal.hledger', content: () => hledgerJournal(booksInput(material)) },
 		{ name: 'data/books/journal.beancount', content: () => beancountJournal(booksInput(material)) },
 		...material.seal.tables.map(({ name }) => ({ name: sealedTableFile(name), content: () => material.table(name) })),
@@ -99,7 +109,7 @@ function* entries(material: Material): Generator<SealedEntry, void, undefined> {
 	for (const { entry } of entriesByDate(material)) yield entry;
 }
 
-function readme(material: Material, holds: Pick<ReadmeFacts, 'hasAttachments' | 'hasRotations' | 'hasDocuments'>): string {
+function readme(material: Material, holds: Omit<ReadmeFacts, 'seal' | 'sealSha256' | 'keyFingerprint' | 'hasReconciliations'>): string {
 	return readmeText({
 		seal: material.seal,
 		sealSha256: material.close.sealSha256,

@@ -3,7 +3,7 @@ import type { SealDocument } from '#shared/seal/index.ts';
 
 /**
  * Version of what a package holds and how. The same close in the same format has the same content on every machine and day, so a close keeps
- * the format in which it was packed first. 1: without documents. 2: with summary.pdf and workbook.xlsx.
+ * the format in which it was packed first. 1: without documents and reopen_difference.csv. 2: with them.
  */
 export type PackageFormat = 1 | 2;
 

@@ -1,5 +1,6 @@
 import { type CivilDate, dayNumber } from '#shared/kernel/civil-date.ts';
 import { type DateSpan, periodsOfYear } from '#shared/kernel/period.ts';
+import { closingSums } from '#main/close/index.ts';
 import {
 	type BaseByRef,
 	balanceSheetRows,
@@ -11,7 +12,7 @@ import {
 	trialBalanceFigures,
 	type TrialBalanceFigure,
 } from './figures.rules.ts';
-import { closingSums, lineSums } from './material.queries.ts';
+import { lineSums } from './material.queries.ts';
 import type { Material } from './material.service.ts';
 
 /* The figures of a close, each from its sealed balances and the entries up to where its seal goes: what CSV, pages and workbook show alike. */

@@ -51,9 +51,9 @@ function placesOf({ carried, parts, notes }: ReportTable, columns: readonly Tabl
 	};
 }
 
-/** Where headings say of what type the rows are, no column has to. */
+/** What headings say of the rows below them, no column has to. */
 function columnsOf(table: ReportTable): readonly TableColumn[] {
-	for (const row of table.body()) return row.kind === 'heading' ? table.columns.filter(({ key }) => key !== 'type') : table.columns;
+	for (const row of table.body()) return row.kind === 'heading' ? table.columns.filter(({ key }) => key !== (table.groupedBy ?? 'type')) : table.columns;
 	return table.columns;
 }
 
