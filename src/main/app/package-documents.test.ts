@@ -122,9 +122,25 @@ describe('summary and workbook of a package', () => {
 		expect(pageOf('Validation report')).toContain('Seen, an invented company.');
 		expect(pageOf('Sign-offs')).toMatch(/Verified the balance of 1100 Bank .* Closed 2026-02 .* The month is done\./);
 		expect(workbook.worksheets.map(({ name }) => name)).toEqual([
-			...['Close', 'Trial balance', 'Trial balance, ledger basis', 'Income statement', 'Month by month', 'Balance sheet', 'Reconciliation statements'],
-			...['Outstanding by party and age', 'Validation report', 'Sign-offs', 'General ledger', 'Journal', 'Accounts', 'Parties', 'Receivables', 'Payables'],
-			...['Reconciliations', 'Statement lines', 'Audit trail'],
+			'Close',
+			'Trial balance',
+			'Trial balance, ledger basis',
+			'Income statement',
+			'Month by month',
+			'Balance sheet',
+			'Reconciliation statements',
+			'Outstanding by party and age',
+			'Validation report',
+			'Sign-offs',
+			'General ledger',
+			'Journal',
+			'Accounts',
+			'Parties',
+			'Receivables',
+			'Payables',
+			'Reconciliations',
+			'Statement lines',
+			'Audit trail',
 		]);
 	});
 
@@ -146,8 +162,16 @@ describe('summary and workbook of a package', () => {
 		}
 		const outlines = execFileSync('qpdf', ['--json', '--json-key=outlines', pdf], { encoding: 'utf8' });
 		expect((JSON.parse(outlines) as { outlines: { title: string }[] }).outlines.map(({ title }) => title)).toEqual([
-			...['Close package', 'Trial balance', 'Trial balance, ledger basis', 'Income statement', 'Month by month', 'Balance sheet'],
-			...['Reconciliation statements', 'Outstanding by party and age', 'Validation report', 'Sign-offs'],
+			'Close package',
+			'Trial balance',
+			'Trial balance, ledger basis',
+			'Income statement',
+			'Month by month',
+			'Balance sheet',
+			'Reconciliation statements',
+			'Outstanding by party and age',
+			'Validation report',
+			'Sign-offs',
 		]);
 	});
 

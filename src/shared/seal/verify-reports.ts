@@ -100,7 +100,7 @@ function reportSink(report: Report, fail: (recordNo: number) => void): ByteSink 
 		() => failOnce(recordNo + 1),
 	);
 	return {
-		write: sink.write,
+		write: (bytes) => sink.write(bytes),
 		end() {
 			sink.end();
 			if (places === null) failOnce(1);
