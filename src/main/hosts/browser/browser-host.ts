@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AppError } from '#shared/kernel/app-error.ts';
 import { Desk } from '#main/app/desk/desk.ts';
 import { openDeskFolders } from '#main/app/desk/desk-files.ts';
 import type { DeskHost } from '#main/app/desk/desk-host.ts';
@@ -61,6 +62,9 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Brow
 
 async function serve(program: ProgramPort, options: BrowserHostOptions): Promise<BrowserHost> {
 	const files = readStaticFiles(options.screens ?? join(programFolder(), 'out', 'renderer'));
+	if (!files.has('/')) {
+		throw new AppError('FILE_UNREADABLE', 'The screens are not there: the build makes them. Run `npm run build` and try again.', {});
+	}
 	const folders = openDeskFolders(program.paths.work);
 	const logins = new LoginLimit();
 	const version = (JSON.parse(readFileSync(join(programFolder(), 'package.json'), 'utf8')) as { version: string }).version;
@@ -93,10 +97,16 @@ async function serve(program: ProgramPort, options: BrowserHostOptions): Promise
 
 function listen(server: Server, port: number): Promise<number> {
 	return new Promise((resolve, reject) => {
-		server.once('error', reject);
+		const fail = (error: Error): void => reject(portTaken(error, port));
+		server.once('error', fail);
 		server.listen({ host: '127.0.0.1', port, exclusive: true }, () => {
-			server.off('error', reject);
+			server.off('error', fail);
 			resolve((server.address() as AddressInfo).port);
 		});
 	});
+}
+
+function portTaken(error: Error, port: number): unknown {
+	const isTaken = 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
+	return isTaken ? new AppError('INPUT_INVALID', `Port ${port} is taken. Name another one, or leave --port out.`, { port }) : error;
 }
