@@ -1,13 +1,16 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import type { deskContract, TaskStep } from '#shared/contract/desk.contract.ts';
-import { type BrowserHost, type BrowserHostOptions, openBrowserHost } from '#main/hosts/browser/browser-host.ts';
+import { openProgramPort, type ProgramPort } from '#main/app/desk/program-port.ts';
+import { present } from '#shared/kernel/assert.ts';
+import { type BrowserHost, type BrowserHostOptions, openBrowserHost, serveProgram } from '#main/hosts/browser/browser-host.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export interface HttpAnswer {
@@ -54,28 +57,50 @@ export interface TestTab {
 	upload(name: string, content: string | Buffer): Promise<HttpAnswer>;
 }
 
-export async function openTestHost(options: Partial<BrowserHostOptions> = {}): Promise<TestHost> {
+export interface TestHostOptions extends Partial<BrowserHostOptions> {
+	/** One that is open already (sharedProgram): threads take a while to start. */
+	readonly program?: ProgramPort;
+}
+
+export async function openTestHost({ program, ...options }: TestHostOptions = {}): Promise<TestHost> {
 	const folder = temporaryFolder();
 	const screens = join(folder, 'screens');
 	mkdirSync(join(screens, 'assets'), { recursive: true });
 	writeFileSync(join(screens, 'index.html'), '<!doctype html><title>Screens</title>');
 	writeFileSync(join(screens, 'assets', 'app.js'), 'export {};');
 	writeFileSync(join(screens, 'assets', 'app.js.map'), '{}');
-	const dataFolder = options.dataFolder ?? join(folder, 'books');
-	const host = await openBrowserHost({
-		dataFolder,
-		env: { LEDGERSEAL_SECRET_STORE: 'file' },
-		clock: { instant: '2026-04-10T09:00:00Z', stepMs: 1 },
-		port: 0,
-		screens,
-		checkOutputs: true,
-		...options,
-	});
+	const serving = { port: 0, screens, ...options };
+	const dataFolder = program?.paths.root ?? options.dataFolder ?? join(folder, 'books');
+	const host = program ? await serveProgram(program, serving) : await openBrowserHost({ ...TEST_PROGRAM, ...serving, dataFolder });
 	onTestFinished(() => host.close());
 	const base = `http://127.0.0.1:${host.port}`;
 	const token = new URL(host.url).hash.replace('#token=', '');
 	const send = (path: string, sent: Sent = {}): Promise<HttpAnswer> => sendTo(host.port, path, sent);
 	return { host, dataFolder, base, token, send, openBrowser: () => openBrowser({ base, token, send }) };
+}
+
+const TEST_PROGRAM = {
+	env: { LEDGERSEAL_SECRET_STORE: 'file' },
+	clock: { instant: '2026-04-10T09:00:00Z', stepMs: 1 },
+	checkOutputs: true,
+} as const;
+
+/** One program, on a data folder of its own, for all tests of a file. */
+export function sharedProgram(): { readonly program: ProgramPort } {
+	const folder = mkdtempSync(join(tmpdir(), 'ledgerseal-test-'));
+	let opened: ProgramPort | null = null;
+	beforeAll(async () => {
+		opened = await openProgramPort({ dataFolder: join(folder, 'books'), ...TEST_PROGRAM });
+	});
+	afterAll(async () => {
+		await opened?.close();
+		rmSync(folder, { recursive: true, force: true });
+	});
+	return {
+		get program() {
+			return present(opened, 'the program of this file');
+		},
+	};
 }
 
 function sendTo(port: number, path: string, { method = 'GET', headers = {}, body }: Sent): Promise<HttpAnswer> {
