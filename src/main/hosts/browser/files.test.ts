@@ -7,6 +7,9 @@ import { temporaryFolder } from '#test/temporary-folder.ts';
 
 const shared = sharedProgram();
 
+/** However busy the machine is. */
+const PATIENT = { timeout: 30_000 };
+
 const JOURNAL = `date,description,account,debit,credit
 2026-01-05,Sale,1000,100.00,
 2026-01-05,Sale,4000,,100.00
@@ -112,7 +115,7 @@ describe('files that are delivered', () => {
 		});
 		expect(fetched.body.subarray(0, 5).toString()).toBe('%PDF-');
 		expect((await download(host.send, tab, delivery.url)).json()).toMatchObject({ code: 'DOWNLOAD_REFUSED', details: { reason: 'UNKNOWN' } });
-		await expect.poll(() => filesBelow(join(host.dataFolder, 'work', 'places'))).toEqual([]);
+		await expect.poll(() => filesBelow(join(host.dataFolder, 'work', 'places')), PATIENT).toEqual([]);
 	});
 
 	it('after its time a grant is good for nothing', async () => {

@@ -74,7 +74,7 @@ describe('a second tab', () => {
 	it('a tab ends some time after its last connection went, with its files', async () => {
 		const { openBrowser } = await openTestHost({ program: shared.program, keepTabMs: 0 });
 		const { tab } = await openBrowser();
-		await expect.poll(async () => (await tab.upload('a.csv', 'x')).status).toBe(403);
+		await expect.poll(async () => (await tab.upload('a.csv', 'x')).status, { timeout: 30_000 }).toBe(403);
 	});
 });
 
