@@ -146,7 +146,7 @@ function makeTab({ base, send }: Pick<TestHost, 'base' | 'send'>, cookie: string
 		upload: (name, content) => send(`/files?name=${encodeURIComponent(name)}`, { method: 'POST', headers, body: content }),
 		connect: async () => {
 			const socket = await openSocket(base, ['ledgerseal', `tab.${secret}`], { cookie, origin: base });
-			const client = createORPCClient<never>(new RPCLink({ websocket: socket as never })) as unknown as {
+			const client = createORPCClient<never>(new RPCLink({ websocket: socket })) as unknown as {
 				books: Books;
 				desk: ContractRouterClient<typeof deskContract>;
 			};

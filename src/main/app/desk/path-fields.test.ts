@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { contract } from '#shared/contract/index.ts';
 import { PATH_INPUTS, PATH_OUTPUTS, replacePaths } from './path-fields.ts';
 
