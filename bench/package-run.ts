@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { listCloseRows } from '#main/close/index.ts';
 import { readMaterial } from '#main/packages/material.service.ts';
+import { PACKAGE_FORMAT } from '#main/packages/package-format.ts';
 import { type Member, payloadMembers } from '#main/packages/members.service.ts';
 import { writeBag } from '#main/packages/bag-writer.service.ts';
 import { findPeriod } from '#main/periods/index.ts';
@@ -28,7 +29,7 @@ const run = await withBooks(dataFolder, async ({ app, actor: { company } }): Pro
 	const folder = mkdtempSync(join(dataFolder, 'package-'));
 	const path = join(folder, 'one.zip');
 	const content = join(dataFolder, 'content');
-	const membersOf = () => payloadMembers(readMaterial(snapshot.db, company, closeId), content, null);
+	const membersOf = () => payloadMembers(readMaterial(snapshot.db, company, closeId), { contentFolder: content, packageKeyId: null, format: PACKAGE_FORMAT });
 	const writeAlone = async (member: Member) => {
 		const spent = await spentOn(async () => {
 			const zip = await createZip(path);
@@ -44,12 +45,13 @@ const run = await withBooks(dataFolder, async ({ app, actor: { company } }): Pro
 		for (const member of membersOf()) alone.push(await writeAlone(member));
 		const whole = await spentOn(async () => {
 			const material = readMaterial(snapshot.db, company, closeId);
-			const members = payloadMembers(material, content, null);
+			const members = payloadMembers(material, { contentFolder: content, packageKeyId: null, format: PACKAGE_FORMAT });
 			const page = new Uint8Array(0);
 			await writeBag({
 				path,
 				topFolder: 'package',
 				material,
+				format: PACKAGE_FORMAT,
 				members,
 				signer: null,
 				page,
