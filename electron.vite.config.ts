@@ -1,3 +1,4 @@
+import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 /** Native code, what streams archives and what draws pages (with files of its own) stay packages; everything else of ours is bundled, so that a start reads few files. */
@@ -36,6 +37,17 @@ export default defineConfig({
 				external: EXTERNAL,
 				output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js', codeSplitting: { groups: CHUNKS } },
 			},
+		},
+	},
+	renderer: {
+		root: 'src/renderer',
+		plugins: [react()],
+		build: {
+			outDir: 'out/renderer',
+			target: 'chrome140',
+			// Off by default in electron-vite.
+			minify: true,
+			rolldownOptions: { input: 'src/renderer/index.html' },
 		},
 	},
 });

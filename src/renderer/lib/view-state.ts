@@ -1,0 +1,23 @@
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import type { Language } from './messages.ts';
+
+/** How a person likes to see things. Nothing of the books is ever in it. */
+interface ViewState {
+	readonly language: Language;
+	readonly lastCompanyId: string | null;
+	readonly setLanguage: (language: Language) => void;
+	readonly setLastCompany: (companyId: string) => void;
+}
+
+export const useViewState = create<ViewState>()(
+	persist(
+		(set) => ({
+			language: navigator.language.toLowerCase().startsWith('mr') ? 'mr' : 'en',
+			lastCompanyId: null,
+			setLanguage: (language) => set({ language }),
+			setLastCompany: (lastCompanyId) => set({ lastCompanyId }),
+		}),
+		{ name: 'ledgerseal.view' },
+	),
+);
