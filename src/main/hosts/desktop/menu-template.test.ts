@@ -17,6 +17,7 @@ function menu(platform: NodeJS.Platform, { isDevelopment = false, language = 'en
 		text: speaker(language),
 		platform,
 		isDevelopment,
+		places: [...PLACES, 'settings'].filter((place, index, all) => all.indexOf(place) === index),
 		actions: {
 			newWindow: () => asked.push('newWindow'),
 			openFile: () => asked.push('openFile'),
@@ -77,6 +78,7 @@ test.each<[string, string[]]>([
 	['logFolder', ['logFolder']],
 	['dataFolder', ['dataFolder']],
 	['licence', ['licence']],
+	['go-settings', ['go settings']],
 	...PLACES.map((place): [string, string[]] => [`go-${place}`, [`go ${place}`]]),
 ])('%s asks for %j', (id, asked) => {
 	expect(press(id)).toEqual(asked);

@@ -1,6 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { PLACES, type Place } from '#shared/contract/places.ts';
-import type { Text } from './texts.ts';
+import { hasText, type Text } from './texts.ts';
 
 type Item = MenuItemConstructorOptions;
 
@@ -8,7 +7,7 @@ type Item = MenuItemConstructorOptions;
 export interface MenuActions {
 	newWindow(): void;
 	openFile(): void;
-	ask(what: 'go' | 'print' | 'palette' | 'keyboardHelp', place?: Place): void;
+	ask(what: 'go' | 'print' | 'palette' | 'keyboardHelp', place?: string): void;
 	openLogFolder(): void;
 	openDataFolder(): void;
 	openLicence(): void;
@@ -18,10 +17,13 @@ export interface MenuSurroundings {
 	readonly text: Text;
 	readonly platform: NodeJS.Platform;
 	readonly isDevelopment: boolean;
+	/** In the order of the frame; each has a text `frame.place.<place>`. */
+	readonly places: readonly string[];
 	readonly actions: MenuActions;
 }
 
 const SEPARATOR: Item = { type: 'separator' };
+const SETTINGS = 'settings';
 
 /** The menu of the application. Every item has a label of the catalogue: the ones Electron brings are English only. */
 export function menuTemplate(surroundings: MenuSurroundings): Item[] {
@@ -37,13 +39,12 @@ export function menuTemplate(surroundings: MenuSurroundings): Item[] {
 	];
 }
 
-function applicationMenu({ text, actions }: MenuSurroundings): Item {
+function applicationMenu({ text, places, actions }: MenuSurroundings): Item {
 	return {
 		label: 'Ledgerseal',
 		submenu: [
 			{ role: 'about', label: text('desktop.menu.about') },
-			SEPARATOR,
-			settings(text, actions),
+			...settings(places, text, actions),
 			SEPARATOR,
 			{ role: 'services', label: text('desktop.menu.services') },
 			SEPARATOR,
@@ -113,25 +114,25 @@ function viewMenu({ text, isDevelopment, actions }: MenuSurroundings): Item {
 	};
 }
 
-function goMenu({ text, platform, actions }: MenuSurroundings): Item {
-	const numbered = PLACES.filter((place) => place !== 'settings').map(
-		(place, index): Item => ({
-			id: `go-${place}`,
-			label: text(`frame.place.${place}`),
-			accelerator: `CmdOrCtrl+${index + 1}`,
-			click: () => actions.ask('go', place),
-		}),
-	);
+function goMenu({ text, platform, places, actions }: MenuSurroundings): Item {
+	const numbered = places
+		.filter((place) => place !== SETTINGS)
+		.map((place, index): Item => ({ ...goTo(place, text, actions), accelerator: `CmdOrCtrl+${index + 1}` }));
 	// On macOS the settings are where every program has them, in the menu of the application.
 	return {
 		id: 'go',
 		label: text('desktop.menu.go'),
-		submenu: platform === 'darwin' ? numbered : [...numbered, SEPARATOR, settings(text, actions)],
+		submenu: platform === 'darwin' ? numbered : [...numbered, ...settings(places, text, actions)],
 	};
 }
 
-function settings(text: Text, actions: MenuActions): Item {
-	return { id: 'go-settings', label: text('frame.place.settings'), accelerator: 'CmdOrCtrl+,', click: () => actions.ask('go', 'settings') };
+function settings(places: readonly string[], text: Text, actions: MenuActions): Item[] {
+	return places.includes(SETTINGS) ? [SEPARATOR, { ...goTo(SETTINGS, text, actions), accelerator: 'CmdOrCtrl+,' }] : [];
+}
+
+function goTo(place: string, text: Text, actions: MenuActions): Item {
+	const key = `frame.place.${place}`;
+	return { id: `go-${place}`, label: hasText(key) ? text(key) : place, click: () => actions.ask('go', place) };
 }
 
 function windowMenu({ text, platform }: MenuSurroundings): Item {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { allowedLink, isOwnAddress, mayNavigate, OWN_PAGE, ownPages, senderRefusal } from './own-address.ts';
+import { allowedLink, isOwnAddress, mayNavigate, mayUse, OWN_PAGE, ownPages, senderRefusal } from './own-address.ts';
 
 const pages = ownPages(undefined, true);
 
@@ -46,6 +46,19 @@ test('a window goes to the program’s own pages only, and a frame inside it now
 	expect(mayNavigate('ledgerseal://app/#/c/1', true, pages)).toBe(true);
 	expect(mayNavigate('ledgerseal://app/#/c/1', false, pages)).toBe(false);
 	expect(mayNavigate('https://www.apache.org/licenses/LICENSE-2.0', true, pages)).toBe(false);
+});
+
+describe('what a page may use of the system', () => {
+	test.each(['media', 'geolocation', 'notifications', 'clipboard-read', 'display-capture', 'fullscreen', 'openExternal', 'usb', 'unknown'])(
+		'not %s',
+		(permission) => {
+			expect(mayUse(permission, OWN_PAGE, pages)).toBe(false);
+		},
+	);
+	test('copying is allowed to the program’s own pages', () => {
+		expect(mayUse('clipboard-sanitized-write', OWN_PAGE, pages)).toBe(true);
+		expect(mayUse('clipboard-sanitized-write', 'https://evil.example/', pages)).toBe(false);
+	});
 });
 
 describe('links for the system’s browser', () => {

@@ -27,6 +27,11 @@ export function mayNavigate(address: string, isMainFrame: boolean, pages: OwnPag
 	return isMainFrame && isOwnAddress(address, pages);
 }
 
+/** What a page asks the system for: to copy its own text for the person, and nothing else. */
+export function mayUse(permission: string, address: string, pages: OwnPages): boolean {
+	return permission === 'clipboard-sanitized-write' && isOwnAddress(address, pages);
+}
+
 /** What may be opened in the system's browser: whole addresses that the program itself names, nothing built from data. */
 const LINKS: readonly string[] = ['https://www.apache.org/licenses/LICENSE-2.0', 'https://openfontlicense.org/', 'https://www.rfc-editor.org/rfc/rfc6962'];
 
