@@ -26,6 +26,17 @@ export interface AppOptions {
 	readonly onWarning: (text: string) => void;
 	/** Outputs are checked against the contract as well (tests). */
 	readonly checkOutputs?: boolean;
+	readonly onCommitted?: (commit: Commit) => void;
+}
+
+/** What was committed on the one write path. */
+export interface Commit {
+	/** A company's uuid; null where it concerns the data folder. */
+	readonly companyId: string | null;
+	/** As the audit trail names it: `ledger.post`. */
+	readonly action: string;
+	/** False for a step that the audit trail says nothing of: how far a job is, a file that stood already. */
+	readonly isRecorded: boolean;
 }
 
 /** An open data folder with everything that hosts and the worker need. */
@@ -37,6 +48,8 @@ export interface App {
 	readonly runner: Runner;
 	readonly checkOutputs: boolean;
 	readonly started: StartReport;
+	/** Told of every commit of a call or a job of this process, once it stands. */
+	readonly onCommitted?: ((commit: Commit) => void) | undefined;
 	/** Opened when a secret is first needed. */
 	secrets(): Promise<SecretStore>;
 	close(): Promise<void>;
@@ -79,6 +92,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 			runner,
 			checkOutputs: options.checkOutputs ?? false,
 			started,
+			onCommitted: options.onCommitted,
 			secrets,
 			close: () => closeApp(connection, attendance),
 		};

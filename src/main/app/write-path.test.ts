@@ -8,7 +8,7 @@ import { contentOf } from '#test/database-content.ts';
 import { EVERY_PROCEDURE, type Ids, unknownIds, writeFilesOf } from '#test/every-procedure.ts';
 import { monthToMatch, namedOf } from '#test/matching-month.ts';
 import { temporaryFolder } from '#test/temporary-folder.ts';
-import type { CallOptions } from './dispatch.ts';
+import type { CallOptions } from '#shared/contract/client.ts';
 
 const metaOf = (domain: string, name: string): ProcedureMeta =>
 	(contract as unknown as Record<string, Record<string, { '~orpc': { meta: ProcedureMeta } }>>)[domain]?.[name]?.['~orpc'].meta as ProcedureMeta;
