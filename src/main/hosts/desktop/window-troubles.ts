@@ -5,12 +5,13 @@ import type { Text } from './texts.ts';
 /** What happens when a page stops, hangs, or holds something that was not saved. Nothing of the books is in a page, so nothing of them is lost with it. */
 export function watchTroubles(window: BrowserWindow, log: Log, text: Text): void {
 	const { webContents } = window;
+	let isAsking = false;
 	webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-		if (reason === 'clean-exit') return;
+		// A page that hung was ended by the person, who is asked nothing more.
+		if (reason === 'clean-exit' || isAsking) return;
 		const incident = log.logFault(new Error(`the page of a window stopped: ${reason}`), { reason, exitCode });
 		void askAfterCrash(window, incident, text);
 	});
-	let isAsking = false;
 	window.on('unresponsive', () => {
 		if (isAsking) return;
 		isAsking = true;
