@@ -31,6 +31,7 @@ export default defineConfig({
 			externalizeDeps: false,
 			rolldownOptions: {
 				input: {
+					index: 'src/main/index.ts',
 					terminal: 'src/main/terminal.ts',
 					worker: 'src/main/worker.ts',
 				},
