@@ -11,7 +11,7 @@ export default defineConfig<{ host: HostName }>({
 	fullyParallel: false,
 	workers: 1,
 	retries: 0,
-	timeout: 60_000,
+	timeout: 120_000,
 	forbidOnly: process.env.CI === 'true',
 	reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
 	// Every journey runs on the desktop host; those tagged @browser run unchanged on the browser host too.

@@ -58,7 +58,8 @@ async function answer(route: Route, serve: ServePage, navigates: Navigates): Pro
 	const url = toProgram(request.url());
 	if (request.isNavigationRequest()) {
 		const frame = request.frame();
-		if (!(await navigates(frame.page(), url, frame.parentFrame() === null))) return route.abort('blockedbyclient');
+		// As where Electron's event is prevented: the page stays what it is.
+		if (!(await navigates(frame.page(), url, frame.parentFrame() === null))) return route.abort('aborted');
 	}
 	if (!url.startsWith(`${SCHEME}/`)) return route.abort('blockedbyclient');
 	const response = await serve(new Request(url, { method: request.method() }));

@@ -6,7 +6,6 @@ import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
-import type { Page } from '@playwright/test';
 import { type ServePage, type StandInBrowser, startBrowser } from './browser.ts';
 import { releaseLock, takeLock, toldHolder } from './instance-lock.ts';
 import { MessageChannelMain } from './ports.ts';
@@ -38,8 +37,7 @@ function browserOf(): Promise<StandInBrowser> {
 		(request) => servePage(request),
 		(page, url, isMainFrame) => maySwitch(page, url, isMainFrame),
 	);
-	void starting.then(({ context, endpoint }) => {
-		context.on('page', (page) => void opened(page).catch(() => undefined));
+	void starting.then(({ endpoint }) => {
 		process.send?.({ endpoint });
 	});
 	return starting;
@@ -49,6 +47,7 @@ class Application extends EventEmitter {
 	readonly isPackaged = false;
 	readonly #paths = new Map<string, string>();
 	#isQuitting = false;
+	#isExiting = false;
 
 	whenReady = async (): Promise<void> => void (await browserOf());
 	isReady = (): boolean => true;
@@ -63,6 +62,7 @@ class Application extends EventEmitter {
 		takeLock(this.getPath('userData'), additional, (said) => this.emit('second-instance', {}, [], process.cwd(), said));
 
 	quit(): void {
+		if (this.#isExiting) return;
 		if (this.#isQuitting && BrowserWindow.getAllWindows().length > 0) return;
 		this.#isQuitting = true;
 		const before = cancellable({});
@@ -85,6 +85,7 @@ class Application extends EventEmitter {
 	}
 
 	async exit(code: number): Promise<void> {
+		this.#isExiting = true;
 		releaseLock(this.getPath('userData'));
 		await (await starting)?.close();
 		await toldHolder();
@@ -103,15 +104,6 @@ surround({
 		return handler(event, ...(args as never[]));
 	},
 });
-
-/** A page that another page opened: whoever may refuse is asked, and it goes away either way. */
-async function opened(page: Page): Promise<void> {
-	const opener = await page.opener();
-	if (opener === null) return;
-	const url = page.url();
-	await page.close().catch(() => undefined);
-	for (const { webContents } of BrowserWindow.getAllWindows()) if ((await webContents.page) === opener) webContents.opens(url);
-}
 
 /** Nobody is there to answer: whoever tries a dialog puts an answer in its place, as with Electron itself. */
 export const dialog = {

@@ -9,6 +9,7 @@ export interface PageFile {
 
 export type FromPage =
 	| { readonly kind: 'invoke'; readonly channel: string; readonly args: readonly unknown[] }
+	| { readonly kind: 'open'; readonly url: string }
 	| { readonly kind: 'port'; readonly port: number; readonly data: unknown };
 export type ToPage =
 	| { readonly kind: 'post'; readonly channel: string; readonly message: unknown; readonly ports: readonly number[] }
@@ -90,5 +91,17 @@ export function servePreload(origin: string, preload: Preload): void {
 		if (name === 'electron') return electron;
 		throw new Error(`module not found: ${name}`);
 	};
+	// A window that the program refuses is never made, and the page is told so by null.
+	const open = (url: string): null => {
+		void page.standInCall({ kind: 'open', url: new URL(url, location.href).href });
+		return null;
+	};
+	Object.assign(window, { open: (url: string | URL) => open(String(url)) });
+	document.addEventListener('click', (event) => {
+		const link = event.target instanceof Element ? event.target.closest('a[target=_blank]') : null;
+		if (!(link instanceof HTMLAnchorElement)) return;
+		event.preventDefault();
+		open(link.href);
+	});
 	preload(requireInSandbox, { exports: {} }, {});
 }

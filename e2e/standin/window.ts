@@ -64,6 +64,10 @@ export class WebContents extends EventEmitter {
 			this.#ports.get(message.port)?.peer?.receive(unpacked(message.data));
 			return {};
 		}
+		if (message.kind === 'open') {
+			this.#openHandler?.({ url: toProgram(message.url) });
+			return {};
+		}
 		const senderFrame = { url: toProgram(frame.url()), parent: frame.parentFrame() };
 		try {
 			return { output: await around().invoke({ sender: this, senderFrame }, message.channel, message.args.map(unpacked)) };
@@ -95,10 +99,6 @@ export class WebContents extends EventEmitter {
 
 	setWindowOpenHandler(handler: (details: { url: string }) => unknown): void {
 		this.#openHandler = handler;
-	}
-
-	opens(url: string): void {
-		this.#openHandler?.({ url });
 	}
 
 	getURL(): string {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { type Browser, test as base, expect, type Page } from '@playwright/test';
 import { type Books, makeBooks } from './books.ts';
-import { type Evaluate, type RunningDesktop, startAgain, startDesktop } from './desktop-host.ts';
+import { type Evaluate, type RunningDesktop, startDesktop, startInVain } from './desktop-host.ts';
 import { requireBuild } from './program.ts';
 
 export type HostName = 'desktop' | 'browser';
@@ -78,13 +78,14 @@ export class Application {
 		return this.#desktop;
 	}
 
-	/** Starts the program once more on the same books, as a person does who forgot that it is open. */
-	startAgain(files: readonly string[] = []): Promise<number | null> {
-		return startAgain(this.#env, files);
+	/** Starts the desktop program where it will end by itself (it is open already, or the books cannot be opened), and gives its exit code. */
+	startInVain(files: readonly string[] = []): Promise<number | null> {
+		return startInVain(this.#env, files);
 	}
 
 	/** Quits as a person does, and waits until the program is gone. */
 	async quit(): Promise<number | null> {
+		const page = this.#page;
 		this.#page = null;
 		if (this.#desktop) {
 			const { evaluate, ended } = this.#desktop;
@@ -93,6 +94,8 @@ export class Application {
 			void evaluate(({ app }) => app.quit(), null).catch(() => undefined);
 			return ended;
 		}
+		// The tab goes first: a page that sees its program go away reports it.
+		await page?.context().close();
 		return this.#endServer('SIGTERM');
 	}
 

@@ -9,7 +9,7 @@ import { runProgram } from './program.ts';
  */
 export type Books = 'EMPTY' | 'COMPANY' | 'SAMPLE' | readonly (readonly string[])[];
 
-export const COMPANY: Books = [['company', 'create', 'Asha Traders', '--currency', 'INR', '--chart', 'india-gst', '--year-start', '04-01']];
+export const COMPANY: Books = [['company', 'create', '--name', 'Asha Traders', '--currency', 'INR', '--chart', 'india-gst', '--fiscal-year-start', '04-01']];
 
 const made = new Map<string, string>();
 const scratch: string[] = [];

@@ -32,14 +32,14 @@ export function startDesktop(env: Readonly<Record<string, string>>, files: reado
 	return hasRuntime() ? startElectron(env, files) : startStandIn(env, files);
 }
 
-/** A second start on the same books: it ends by itself, and this is its exit code. */
-export async function startAgain(env: Readonly<Record<string, string>>, files: readonly string[]): Promise<number | null> {
-	if (hasRuntime()) {
-		const application = await electron.launch({ args: [MAIN, ...files], cwd: PROJECT, env: { ...env } }).catch(() => null);
-		await application?.close();
-		return 0;
-	}
-	return ending(spawnStandIn(env, files));
+/** A start that ends by itself, on books that are open already or cannot be opened: its exit code. A dialog is answered as by Escape. */
+export async function startInVain(env: Readonly<Record<string, string>>, files: readonly string[]): Promise<number | null> {
+	if (!hasRuntime()) return ending(spawnStandIn(env, files));
+	const { ended, evaluate } = await startElectron(env, files);
+	await evaluate(({ dialog }) => {
+		dialog.showMessageBox = (async () => ({ response: 1, checkboxChecked: false })) as typeof dialog.showMessageBox;
+	}, null).catch(() => undefined);
+	return ended;
 }
 
 async function startElectron(env: Readonly<Record<string, string>>, files: readonly string[]): Promise<RunningDesktop> {
