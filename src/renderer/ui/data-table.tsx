@@ -41,7 +41,7 @@ export function DataTable<Row extends object>({ label, columns, rows, rowKey, on
 	const [sorting, setSorting] = useState<SortingState>([]);
 	const table = useTable({
 		features,
-		data: rows as Row[],
+		data: rows,
 		columns: useMemo(() => columns.map(definitionOf), [columns]),
 		state: { sorting },
 		onSortingChange: setSorting,
