@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
-import type { HostName } from './e2e/support/application.ts';
+import type { HostName } from './e2e/support/host-name.ts';
 
 const SYSTEM_CHROMIUM = '/usr/bin/chromium';
 

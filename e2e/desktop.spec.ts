@@ -168,7 +168,7 @@ test.describe('with a company', () => {
 			Notification.prototype.show = function show(this: { title: string }) {
 				said.push(this.title);
 			};
-			dialog.showSaveDialog = (async () => ({ canceled: false, filePath })) as unknown as typeof dialog.showSaveDialog;
+			dialog.showSaveDialog = async () => ({ canceled: false, filePath });
 		}, target);
 		const said = (): Promise<unknown> => application.evaluate(() => (globalThis as unknown as { said: unknown[] }).said, null);
 		await callWire(page, 'desk.showProgress', { fraction: 0.5 });

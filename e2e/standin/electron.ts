@@ -163,7 +163,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 /** A test runs a function in this process, as Playwright's `electronApplication.evaluate` does with Electron itself. */
 process.on('message', (message: { readonly id: number; readonly source: string; readonly argument: unknown }) => {
 	const electron = { app, BrowserWindow, dialog, ipcMain, Menu, Notification, powerMonitor, screen, session, shell };
-	// oxlint-disable-next-line no-new-func, typescript/no-implied-eval -- the test that started this process sends it
+	// oxlint-disable-next-line typescript/no-implied-eval -- the test that started this process sends it
 	const run = async (): Promise<unknown> => (new Function(`return (${message.source});`)() as Handler)(electron, message.argument as never);
 	void run().then(
 		(output) => process.send?.({ id: message.id, output }),

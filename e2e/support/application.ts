@@ -3,9 +3,8 @@ import path from 'node:path';
 import { type Browser, test as base, expect, type Page } from '@playwright/test';
 import { type Books, makeBooks } from './books.ts';
 import { type Evaluate, type RunningDesktop, startDesktop, startInVain } from './desktop-host.ts';
+import type { HostName } from './host-name.ts';
 import { requireBuild } from './program.ts';
-
-export type HostName = 'desktop' | 'browser';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 const PICTURES = path.join(PROJECT, 'test-results/screens');

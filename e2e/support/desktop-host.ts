@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { app, BrowserWindow, dialog, Menu, Notification, powerMonitor, shell } from 'electron';
 import { type BrowserContext, chromium, _electron as electron, type Page } from '@playwright/test';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
@@ -8,7 +9,15 @@ const MAIN = path.join(PROJECT, 'out/main/index.js');
 const REGISTER = path.join(PROJECT, 'e2e/standin/register.ts');
 
 /** What a journey may use of Electron, with the runtime and with the stand-in alike. */
-export type ElectronParts = Pick<typeof import('electron'), 'app' | 'BrowserWindow' | 'dialog' | 'Menu' | 'Notification' | 'powerMonitor' | 'shell'>;
+export interface ElectronParts {
+	readonly app: typeof app;
+	readonly BrowserWindow: typeof BrowserWindow;
+	readonly dialog: typeof dialog;
+	readonly Menu: typeof Menu;
+	readonly Notification: typeof Notification;
+	readonly powerMonitor: typeof powerMonitor;
+	readonly shell: typeof shell;
+}
 export type Evaluate = <Argument, Output>(run: (parts: ElectronParts, argument: Argument) => Output | Promise<Output>, argument: Argument) => Promise<Output>;
 
 export interface RunningDesktop {
@@ -37,7 +46,7 @@ export async function startInVain(env: Readonly<Record<string, string>>, files: 
 	if (!hasRuntime()) return ending(spawnStandIn(env, files));
 	const { ended, evaluate } = await startElectron(env, files);
 	await evaluate(({ dialog }) => {
-		dialog.showMessageBox = (async () => ({ response: 1, checkboxChecked: false })) as typeof dialog.showMessageBox;
+		dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
 	}, null).catch(() => undefined);
 	return ended;
 }

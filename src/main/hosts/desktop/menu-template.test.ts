@@ -11,7 +11,7 @@ interface Chosen {
 	readonly template: Item[];
 }
 
-function menu(platform: NodeJS.Platform, { isDevelopment = false, language = 'en' as Language } = {}): Chosen {
+function menu(platform: NodeJS.Platform, { isDevelopment = false, language = 'en' }: { isDevelopment?: boolean; language?: Language } = {}): Chosen {
 	const asked: string[] = [];
 	const template = menuTemplate({
 		text: speaker(language),

@@ -33,7 +33,8 @@ export function mayUse(permission: string, address: string, pages: OwnPages): bo
 }
 
 /** What may be opened in the system's browser: whole addresses that the program itself names, nothing built from data. */
-const LINKS: readonly string[] = ['https://www.apache.org/licenses/LICENSE-2.0', 'https://openfontlicense.org/', 'https://www.rfc-editor.org/rfc/rfc6962'];
+export const LICENCE = 'https://www.apache.org/licenses/LICENSE-2.0';
+const LINKS: readonly string[] = [LICENCE, 'https://datatracker.ietf.org/doc/html/rfc8493', 'https://openfontlicense.org/'];
 
 /** The address to hand to the system, or null where it is none of ours. A fragment may point into the document. */
 export function allowedLink(address: string): string | null {

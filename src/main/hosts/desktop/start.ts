@@ -18,14 +18,13 @@ import { createDesktopHost } from './desktop-host.ts';
 import { guardContents, refusePermissions, type Refused } from './guard-contents.ts';
 import { type Memory, openMemory } from './memory.ts';
 import { menuTemplate } from './menu-template.ts';
-import { allowedLink, type OwnPages, ownPages } from './own-address.ts';
+import { LICENCE, type OwnPages, ownPages } from './own-address.ts';
 import { quitAfterWrites } from './quitting.ts';
 import { announceScheme, serveScreens } from './screens-protocol.ts';
 import { startFailure } from './start-failure.ts';
 import { chosenLanguage, speaker, type Text } from './texts.ts';
 import { Windows } from './windows.ts';
 
-const LICENCE = 'https://www.apache.org/licenses/LICENSE-2.0';
 const APPLICATION_ID = 'org.ledgerseal.desktop';
 
 interface Desktop {
@@ -171,7 +170,7 @@ function showMenu({ text, folders, log }: Desktop, windows: Windows, isDevelopme
 			ask: (what, place) => windows.front().ask(what, place ?? null),
 			openLogFolder: () => void openFolder(folders.logs).catch(failed),
 			openDataFolder: () => void openFolder(folders.data).catch(failed),
-			openLicence: () => void shell.openExternal(allowedLink(LICENCE) ?? '').catch(failed),
+			openLicence: () => void shell.openExternal(LICENCE).catch(failed),
 		},
 	});
 	Menu.setApplicationMenu(Menu.buildFromTemplate(template));

@@ -62,7 +62,8 @@ describe('where a window opens', () => {
 						Math.min(x + width, screen.x + screen.width) - Math.max(x, screen.x) >= Math.min(160, width) && y >= screen.y && y + 32 <= screen.y + screen.height,
 				);
 				expect(home).toBeDefined();
-				expect(width).toBeLessThanOrEqual(Math.max(...screens.map((screen) => screen.width)));
+				expect(width).toBeLessThanOrEqual(home?.width ?? 0);
+				expect(height).toBeLessThanOrEqual(home?.height ?? 0);
 			}),
 		);
 	});
