@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type BrowserContext, chromium, type Page, type Route } from '@playwright/test';
-import { type PageFile, servePreload } from './in-page.ts';
+import { makePacker, type PageFile, servePreload } from './in-page.ts';
 
 /** Chromium knows no scheme of ours: the pages of `ledgerseal://app/` are shown under this origin, and called by their own in all that the program sees. */
 const SCHEME = 'ledgerseal://app';
@@ -68,7 +68,7 @@ async function answer(route: Route, serve: ServePage, navigates: Navigates): Pro
 
 /** The text that gives a page the built preload. */
 export function preloadScript(file: string): string {
-	return `(${servePreload.toString()})(${JSON.stringify(ORIGIN)}, (require, module, exports) => {\n${readFileSync(file, 'utf8')}\n});`;
+	return `(${servePreload.toString()})(${JSON.stringify(ORIGIN)}, (${makePacker.toString()})(), (require, module, exports) => {\n${readFileSync(file, 'utf8')}\n});`;
 }
 
 let filesWritten = 0;

@@ -21,19 +21,16 @@ interface StandInWindow {
 	standInDeliver(message: ToPage): void;
 }
 
-type Preload = (require: (name: string) => unknown, module: object, exports: object) => void;
+/** Turns what crosses into JSON and back, in the page. Files that the preload asked the path of are known by it. */
+interface Packer {
+	readonly files: Map<string, File>;
+	packed(value: unknown): Promise<unknown>;
+	unpacked(value: unknown): unknown;
+}
 
-/**
- * Runs in the page, as text: gives the preload, which is the built one, the `electron` that it asks for. It can use nothing of this module,
- * and builds no code from text: the policy of the page would not let it.
- */
-export function servePreload(origin: string, preload: Preload): void {
-	if (location.origin !== origin || window !== window.top) return;
-	const page = window as unknown as StandInWindow;
-	const listeners = new Map<string, (event: { ports: MessagePort[] }, message: unknown) => void>();
-	const ports = new Map<number, MessagePort>();
+/** Runs in the page, as text. */
+export function makePacker(): Packer {
 	const files = new Map<string, File>();
-
 	const base64 = (bytes: Uint8Array): string => {
 		let text = '';
 		for (let start = 0; start < bytes.length; start += 32_768) text += String.fromCharCode(...bytes.subarray(start, start + 32_768));
@@ -53,6 +50,20 @@ export function servePreload(origin: string, preload: Preload): void {
 		const bytes = typeof value === 'object' && value !== null && '$bytes' in value ? (value as { $bytes: string }).$bytes : null;
 		return bytes === null ? value : Uint8Array.from(atob(bytes), (sign) => sign.charCodeAt(0));
 	};
+	return { files, packed, unpacked };
+}
+
+type Preload = (require: (name: string) => unknown, module: object, exports: object) => void;
+
+/**
+ * Runs in the page, as text: gives the preload, which is the built one, the `electron` that it asks for. It can use nothing of this module,
+ * and builds no code from text: the policy of the page would not let it.
+ */
+export function servePreload(origin: string, { files, packed, unpacked }: Packer, preload: Preload): void {
+	if (location.origin !== origin || window !== window.top) return;
+	const page = window as unknown as StandInWindow;
+	const listeners = new Map<string, (event: { ports: MessagePort[] }, message: unknown) => void>();
+	const ports = new Map<number, MessagePort>();
 	const openPort = (id: number): MessagePort => {
 		const { port1, port2 } = new MessageChannel();
 		// One after the other: packing may wait, and what a page says must arrive as it was said.

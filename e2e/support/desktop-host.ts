@@ -1,23 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { app, BrowserWindow, dialog, Menu, Notification, powerMonitor, shell } from 'electron';
+import type { ElectronParts } from '../standin/electron-parts.ts';
 import { type BrowserContext, chromium, _electron as electron, type Page } from '@playwright/test';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 const MAIN = path.join(PROJECT, 'out/main/index.js');
 const REGISTER = path.join(PROJECT, 'e2e/standin/register.ts');
 
-/** What a journey may use of Electron, with the runtime and with the stand-in alike. */
-export interface ElectronParts {
-	readonly app: typeof app;
-	readonly BrowserWindow: typeof BrowserWindow;
-	readonly dialog: typeof dialog;
-	readonly Menu: typeof Menu;
-	readonly Notification: typeof Notification;
-	readonly powerMonitor: typeof powerMonitor;
-	readonly shell: typeof shell;
-}
 export type Evaluate = <Argument, Output>(run: (parts: ElectronParts, argument: Argument) => Output | Promise<Output>, argument: Argument) => Promise<Output>;
 
 export interface RunningDesktop {
