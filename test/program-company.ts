@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import type { EntryInput } from './closed-books.ts';
 import type { OpenProgram } from './open-program.ts';
 
@@ -28,4 +29,14 @@ export function rent(date: string, amount: string): EntryInput {
 			{ account: '1100', credit: amount },
 		],
 	};
+}
+
+/** A file of so many entries of rent in January, each with its own number. Answers its path. */
+export function journalFile(path: string, entries: number): string {
+	const lines = Array.from({ length: entries }, (_, place) => {
+		const day = String(1 + (place % 28)).padStart(2, '0');
+		return `J${place},2026-01-${day},5000,Rent ${place},7.00,\nJ${place},2026-01-${day},1100,Rent ${place},,7.00\n`;
+	});
+	writeFileSync(path, `entry_no,date,account_code,description,debit,credit\n${lines.join('')}`);
+	return path;
 }

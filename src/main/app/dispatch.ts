@@ -8,7 +8,6 @@ import { recordEvent } from '#main/audit/index.ts';
 import { findCompany } from '#main/companies/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Actor, User } from '#main/platform/run/actor.ts';
-import type { Progress } from '#shared/contract/client.ts';
 import type { CommandHandler, Handler, InstanceActor, TaskContext } from '#main/platform/run/handlers.ts';
 import type { App } from './open-app.ts';
 import { type DomainName, domains } from './router.ts';

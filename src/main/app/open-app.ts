@@ -15,6 +15,7 @@ import { uuidV7 } from '#main/platform/ids.ts';
 import { type Attendance, attend } from './attendance.ts';
 import { dataPaths } from './data-paths.ts';
 import { limitsFrom } from './limits.ts';
+import type { Commit } from './program-context.ts';
 import { recordForEveryCompany, type StartReport, startChecks } from './start-checks.ts';
 
 export interface AppOptions {
@@ -27,16 +28,6 @@ export interface AppOptions {
 	/** Outputs are checked against the contract as well (tests). */
 	readonly checkOutputs?: boolean;
 	readonly onCommitted?: (commit: Commit) => void;
-}
-
-/** What was committed on the one write path. */
-export interface Commit {
-	/** A company's uuid; null where it concerns the data folder. */
-	readonly companyId: string | null;
-	/** As the audit trail names it: `ledger.post`. */
-	readonly action: string;
-	/** False for a step that the audit trail says nothing of: how far a job is, a file that stood already. */
-	readonly isRecorded: boolean;
 }
 
 /** An open data folder with everything that hosts and the worker need. */

@@ -1,13 +1,24 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { Progress } from '#shared/contract/client.ts';
 import { AppError } from '#shared/kernel/app-error.ts';
 import { entranceOf, signIn } from '#main/access/index.ts';
+import type { Clock } from '#main/platform/clock.ts';
 import { failureOf } from '#main/platform/failure.ts';
 import type { Log } from '#main/platform/log.ts';
 import { dispatch, type Served } from './dispatch.ts';
-import type { CallMessage, FromThread } from './program-messages.ts';
+import type { CallMessage, FromThread, ThreadSettings, ToThread } from './program-messages.ts';
 
 /** At most ten messages a second for one call; a step that says something new is told at once, for it may be a long one. */
 const TELL_EVERY_MS = 100;
+
+/** What a thread of the program is given. */
+export interface ThreadDesk {
+	readonly port: MessagePort;
+	readonly settings: ThreadSettings;
+	readonly clock: Clock;
+	readonly log: Log;
+	say(this: void, message: FromThread): void;
+}
 
 /** The calls under way in one thread. */
 export interface Calls {
@@ -64,4 +75,13 @@ export function throttled(tell: (progress: Progress) => void): (progress: Progre
 		told = words;
 		tell(progress);
 	};
+}
+
+/** Hears the main thread until it closes this one: `close` waits for what is under way. */
+export function hear(port: MessagePort, calls: Calls, close: () => Promise<void>): void {
+	port.on('message', (message: ToThread) => {
+		if ('call' in message) calls.take(message);
+		else if ('cancel' in message) calls.cancel(message.cancel, message.reason);
+		else void close().finally(() => port.close());
+	});
 }

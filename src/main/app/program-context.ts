@@ -5,7 +5,16 @@ import type { Progress } from '#shared/contract/client.ts';
 import type { DataPaths, Limits, TaskContext } from '#main/platform/run/handlers.ts';
 import type { Runner } from '#main/platform/run/write-path.ts';
 import type { SecretStore } from '#main/platform/secrets/index.ts';
-import type { Commit } from './open-app.ts';
+
+/** What was committed on the one write path. */
+export interface Commit {
+	/** A company's uuid; null where it concerns the data folder. */
+	readonly companyId: string | null;
+	/** As the audit trail names it: `ledger.post`. */
+	readonly action: string;
+	/** False for a step that the audit trail says nothing of: how far a job is, a file that stood already. */
+	readonly isRecorded: boolean;
+}
 
 /** What of an open data folder the program needs to act by itself. */
 export interface Program {

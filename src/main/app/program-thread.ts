@@ -47,8 +47,8 @@ export class ProgramThread {
 	}
 
 	/** Starts the thread where it is not there. */
-	start(): Worker {
-		if (this.#worker) return this.#worker;
+	start(): void {
+		if (this.#worker) return;
 		const worker = this.#options.start(this.#options.place);
 		this.#worker = worker;
 		this.#fault = null;
@@ -62,7 +62,6 @@ export class ProgramThread {
 		worker.on('exit', () => {
 			if (this.#worker === worker) this.#ended();
 		});
-		return worker;
 	}
 
 	/** Asks, and starts the thread where it has to. Refuses CANCELLED, WORK_INTERRUPTED, and what the procedure refuses. */
@@ -100,7 +99,8 @@ export class ProgramThread {
 		const call = this.#calls.get(id);
 		if (!call) return;
 		try {
-			this.start().postMessage({ call: id, request: call.request, stop: call.stop } satisfies ToThread);
+			this.start();
+			this.#tell({ call: id, request: call.request, stop: call.stop });
 		} catch (error) {
 			// An input that cannot cross threads, or a thread that could not be started.
 			this.#calls.delete(id);
@@ -109,7 +109,7 @@ export class ProgramThread {
 	}
 
 	#tell(message: ToThread): void {
-		this.#worker?.postMessage(message);
+		this.#worker?.postMessage(message, []);
 	}
 
 	#hear(message: FromThread): void {

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { CallOptions } from '#shared/contract/client.ts';
+import { present } from '#shared/kernel/assert.ts';
 import type { Entrance } from '#main/access/index.ts';
 import { fixedClock, systemClock } from '#main/platform/clock.ts';
 import { errorOf } from '#main/platform/failure.ts';
@@ -71,7 +72,7 @@ class Program implements ProgramThreads {
 	readonly #changed = new Set<(change: Change) => void>();
 	readonly #jobs = new Set<(job: JobChange) => void>();
 	readonly #opened = Promise.withResolvers<void>();
-	#started: StartReport = { schema: null, rolledBack: [] };
+	#started: StartReport | null = null;
 	#writerDiedAt = Number.NEGATIVE_INFINITY;
 	#closed: Promise<void> | null = null;
 
@@ -88,7 +89,7 @@ class Program implements ProgramThreads {
 	}
 
 	get started(): StartReport {
-		return this.#started;
+		return present(this.#started, 'what the start found');
 	}
 
 	async open(): Promise<void> {
@@ -171,7 +172,7 @@ class Program implements ProgramThreads {
 		this.#hear({ change: { companyId: null, action: null, origin: 'elsewhere' } });
 		const isSoon = performance.now() - this.#writerDiedAt < SOON_MS;
 		this.#writerDiedAt = performance.now();
-		if (!this.#closed && !isSoon) this.#threads.writer.start();
+		if (this.#started && !this.#closed && !isSoon) this.#threads.writer.start();
 		return incident;
 	}
 }

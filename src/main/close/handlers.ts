@@ -16,6 +16,7 @@ import { closingVoucher } from './closing-voucher.service.ts';
 import { listCloseRows, listSealedTables, listSigningKeys, sealOfClose, standingClose } from './closes.queries.ts';
 import type { Issue } from './validation.rules.ts';
 import { recordHeads } from './heads.service.ts';
+import { reopenDifference } from './reopen-difference.service.ts';
 import { reopenable, reopenClosedPeriod } from './reopen.service.ts';
 import { findSigner, keepSigner, type Signer } from './signing.service.ts';
 import { netProfitMinor } from './snapshots.queries.ts';
@@ -193,4 +194,5 @@ export const closeHandlers: Handlers<CloseContract> = {
 	verifyAll: { query: (db, { company }, _input, { paths }) => verifyBooks(db, company, { contentFolder: paths.content }) },
 	closes: { query: closes },
 	closingVoucher: { query: closingVoucher },
+	reopenDifference: { query: reopenDifference },
 };
