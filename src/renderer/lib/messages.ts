@@ -1,17 +1,21 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import enAccounts from '#resources/messages/en/accounts.json';
 import enCompanies from '#resources/messages/en/companies.json';
 import enDesk from '#resources/messages/en/desk.json';
 import enFrame from '#resources/messages/en/frame.json';
+import enPackages from '#resources/messages/en/packages.json';
+import mrAccounts from '#resources/messages/mr/accounts.json';
 import mrCompanies from '#resources/messages/mr/companies.json';
 import mrDesk from '#resources/messages/mr/desk.json';
 import mrFrame from '#resources/messages/mr/frame.json';
+import mrPackages from '#resources/messages/mr/packages.json';
 
 export const LANGUAGES = ['en', 'mr'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Each feature has a catalogue of its own in resources/messages/<language>; a key begins with the feature's name. */
-const ENGLISH = { ...enCompanies, ...enDesk, ...enFrame };
-const MARATHI: Record<TextKey, string> = { ...mrCompanies, ...mrDesk, ...mrFrame };
+const ENGLISH = { ...enAccounts, ...enCompanies, ...enDesk, ...enFrame, ...enPackages };
+const MARATHI: Record<TextKey, string> = { ...mrAccounts, ...mrCompanies, ...mrDesk, ...mrFrame, ...mrPackages };
 
 export type TextKey = keyof typeof ENGLISH;
 const CATALOGUES: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en: ENGLISH, mr: MARATHI };
