@@ -8,7 +8,6 @@ import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import type { deskContract, TaskStep } from '#shared/contract/desk.contract.ts';
 import { type BrowserHost, type BrowserHostOptions, openBrowserHost } from '#main/hosts/browser/browser-host.ts';
-import { fixedClock } from '#main/platform/clock.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export interface HttpAnswer {
@@ -66,7 +65,7 @@ export async function openTestHost(options: Partial<BrowserHostOptions> = {}): P
 	const host = await openBrowserHost({
 		dataFolder,
 		env: { LEDGERSEAL_SECRET_STORE: 'file' },
-		clock: fixedClock('2026-04-10T09:00:00Z', 1),
+		clock: { instant: '2026-04-10T09:00:00Z', stepMs: 1 },
 		port: 0,
 		screens,
 		checkOutputs: true,

@@ -8,7 +8,7 @@ import { createToken, listTokens, revokeToken } from './tokens.service.ts';
 
 export { listMembers, roleOf, storeRole, userById, type UserRow } from './access.queries.ts';
 export { permissionsOf, requirePermission, requireWithin, type Role } from './access.rules.ts';
-export { addUser, ensureFirstUser, needsPassword, setPassword, setRole, signIn } from './access.service.ts';
+export { addUser, ensureFirstUser, type Entrance, entranceOf, needsPassword, setPassword, setRole, signIn } from './access.service.ts';
 export { bearerOf } from './tokens.service.ts';
 
 export const accessHandlers: Handlers<AccessContract> = {

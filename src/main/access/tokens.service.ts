@@ -9,8 +9,8 @@ import { bookText } from '#shared/kernel/text.ts';
 import { fixedClock } from '#main/platform/clock.ts';
 import type { ReadDb, WriteTx } from '#main/platform/database/connection.ts';
 import { uuidV7 } from '#main/platform/ids.ts';
-import type { Actor, User } from '#main/platform/run/actor.ts';
-import type { InputOf, OutputOf } from '#main/platform/run/handlers.ts';
+import type { Actor, Bearer } from '#main/platform/run/actor.ts';
+import type { InputOf, OutputOf } from '#shared/contract/client.ts';
 import { sha256Hex } from '#main/platform/signing.ts';
 import { roleOf, userById } from './access.queries.ts';
 import { permissionsForToken } from './access.rules.ts';
@@ -56,7 +56,7 @@ export function revokeToken(tx: WriteTx, { company, user }: Actor, { tokenId }: 
  * Who asks with a token, as far as the token reaches. Whatever is wrong with it is one refusal (LOGIN_REFUSED): a stranger learns nothing.
  * What the maker may do no more is refused later, like any call of theirs.
  */
-export function bearerOf(db: ReadDb, token: string, instant: string): User {
+export function bearerOf(db: ReadDb, token: string, instant: string): Bearer {
 	const row = TOKEN.test(token) ? tokenByHash(db, sha256Hex(token)) : undefined;
 	const isGood = row !== undefined && row.revokedAt === null && row.disabled === 0 && (row.expiresAt === null || instant < row.expiresAt);
 	if (!isGood) throw new AppError('LOGIN_REFUSED', 'This token is not good, or not any more. Ask an Admin of the company for a new one.', {});

@@ -9,7 +9,8 @@ import { findPeriod, type Period, periodById, periodView } from '#main/periods/i
 import { instantText } from '#main/platform/clock.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Actor, Company } from '#main/platform/run/actor.ts';
-import type { Handlers, InputOf, OutputOf, TaskContext } from '#main/platform/run/handlers.ts';
+import type { InputOf, OutputOf } from '#shared/contract/client.ts';
+import type { Handlers, TaskContext } from '#main/platform/run/handlers.ts';
 import { type ClosedPeriod, closeAudit, closeOpenPeriod, daySpan, dueClosingLines } from './close.service.ts';
 import { closingVoucher } from './closing-voucher.service.ts';
 import { listCloseRows, listSealedTables, listSigningKeys, sealOfClose, standingClose } from './closes.queries.ts';

@@ -7,7 +7,7 @@ import { bookText } from '#shared/kernel/text.ts';
 import type { ReadDb, WriteTx } from '#main/platform/database/connection.ts';
 import { uuidV7 } from '#main/platform/ids.ts';
 import type { Actor, Company } from '#main/platform/run/actor.ts';
-import type { OutputOf } from '#main/platform/run/handlers.ts';
+import type { OutputOf } from '#shared/contract/client.ts';
 import { allocationByUuid, type AllocationRow, allocationRows, insertAllocation, lastClosedDay, storeUndoing, usesOfLine } from './allocations.queries.ts';
 import { entryById, linesOf, type NumberedLine } from './journal.queries.ts';
 import { controlAccounts, reversalsThrough } from './settlement.queries.ts';

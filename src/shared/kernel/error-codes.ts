@@ -83,6 +83,7 @@ export const ERROR_CODES = [
 	'DATABASE_TOO_NEW',
 	'DATABASE_NOT_OURS',
 	'CANCELLED',
+	'WORK_INTERRUPTED',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

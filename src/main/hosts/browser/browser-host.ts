@@ -7,10 +7,10 @@ import { Desk } from '#main/app/desk/desk.ts';
 import { openDeskFolders } from '#main/app/desk/desk-files.ts';
 import type { DeskHost } from '#main/app/desk/desk-host.ts';
 import { LoginLimit } from '#main/app/desk/login-limit.ts';
-import { openProgramHere, type ProgramPort } from '#main/app/desk/program-port.ts';
-import type { Clock } from '#main/platform/clock.ts';
+import { openProgramPort, type ProgramPort } from '#main/app/desk/program-port.ts';
 import { programFolder } from '#main/platform/database/program-folder.ts';
 import { answerRequests } from './requests.ts';
+import { Rest } from './rest.ts';
 import { newSecret } from './secrets.ts';
 import { Sessions } from './sessions.ts';
 import { readStaticFiles } from './static-files.ts';
@@ -21,12 +21,13 @@ export interface BrowserHostOptions {
 	/** Absolute. */
 	readonly dataFolder: string;
 	readonly env: Readonly<Record<string, string | undefined>>;
-	readonly clock: Clock;
 	/** 0: any that is free. */
 	readonly port: number;
 	/** Where the built screens lie (tests bring their own). */
 	readonly screens?: string;
+	/** For tests: see ProgramOptions. */
 	readonly checkOutputs?: boolean;
+	readonly clock?: { readonly instant: string; readonly stepMs: number };
 	/** How long a tab is kept after its last connection went. */
 	readonly keepTabMs?: number;
 	/** Failures in a minute after which more are turned away. */
@@ -50,8 +51,8 @@ const PAGE: DeskHost = { kind: 'browser', pickFiles: null, saveAs: null, openLin
 
 /** Serves the screens, the books and the files of one data folder to one browser of this machine, on 127.0.0.1 and nowhere else. */
 export async function openBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
-	const { checkOutputs = false } = options;
-	const program = await openProgramHere({ dataFolder: options.dataFolder, env: options.env, clock: options.clock, checkOutputs });
+	const { dataFolder, env, checkOutputs = false, clock } = options;
+	const program = await openProgramPort({ dataFolder, env, checkOutputs, ...(clock && { clock }) });
 	try {
 		return await serve(program, options);
 	} catch (error) {
@@ -79,7 +80,7 @@ async function serve(program: ProgramPort, options: BrowserHostOptions): Promise
 	server.maxConnections = 200;
 	const port = await listen(server, options.port);
 	const door = { port, sessions, failures: new FailureLimit(options.mostFailures), program };
-	answerRequests(server, { ...door, files });
+	answerRequests(server, { ...door, files, rest: new Rest(door, version) });
 	const closeConnections = acceptConnections(server, door);
 	return {
 		port,

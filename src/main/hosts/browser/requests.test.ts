@@ -2,7 +2,6 @@ import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { openTestHost, type TestHost } from '#test/browser-tab.ts';
 import { openBrowserHost } from './browser-host.ts';
-import { fixedClock } from '#main/platform/clock.ts';
 import { temporaryFolder } from '#test/temporary-folder.ts';
 
 /** What a host answers to bytes that no client would send. */
@@ -61,7 +60,7 @@ describe('the screens', () => {
 	});
 
 	it('a host without screens says what to do', async () => {
-		const options = { dataFolder: `${temporaryFolder()}/books`, env: { LEDGERSEAL_SECRET_STORE: 'file' }, clock: fixedClock('2026-04-10T09:00:00Z') };
+		const options = { dataFolder: `${temporaryFolder()}/books`, env: { LEDGERSEAL_SECRET_STORE: 'file' } };
 		await expect(openBrowserHost({ ...options, port: 0, screens: temporaryFolder() })).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
 	});
 

@@ -2,7 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { restContract } from '#shared/contract/rest.contract.ts';
 import { AppError, isAppError } from '#shared/kernel/app-error.ts';
 import { present } from '#shared/kernel/assert.ts';
-import type { Client } from '#main/app/client.ts';
+import type { Client } from '#shared/contract/client.ts';
 import { type Close, closeBody, closeStatusOf, jobBody, newestJob } from './rest-shapes.ts';
 
 /** Who asks over REST, and what answers. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { closeContract } from '#shared/contract/close.contract.ts';
 import type { packageJob } from '#shared/contract/packages.contract.ts';
 import type { period } from '#shared/contract/periods.contract.ts';
-import type { OutputOf } from '#main/platform/run/handlers.ts';
+import type { OutputOf } from '#shared/contract/client.ts';
 
 /** The thin mapper between the contract of the books and the fixed bodies of the REST routes. Pure. */
 

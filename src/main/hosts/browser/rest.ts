@@ -8,7 +8,7 @@ import { DOWNLOAD_PATH } from '#shared/contract/rest.contract.ts';
 import { AppError } from '#shared/kernel/app-error.ts';
 import { clientOver } from '#main/app/client-over.ts';
 import type { ProgramPort } from '#main/app/desk/program-port.ts';
-import type { User } from '#main/platform/run/actor.ts';
+import type { Bearer } from '#main/platform/run/actor.ts';
 import { attachmentHeaders } from './attachment-headers.ts';
 import type { Door } from './door.ts';
 import { judgeProgram } from './request-source.rules.ts';
@@ -89,7 +89,7 @@ export class Rest {
 		if (!(length <= MAX_BODY_BYTES)) throw new AppError('INPUT_INVALID', `A body has a Content-Length of at most ${MAX_BODY_BYTES} bytes.`, {});
 	}
 
-	async #bearer(request: IncomingMessage): Promise<User & Required<Pick<User, 'within'>>> {
+	async #bearer(request: IncomingMessage): Promise<Bearer> {
 		const token = BEARER.exec(request.headers.authorization ?? '')?.groups?.token ?? '';
 		try {
 			return await this.#door.program.bearer(token);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
-import type { Client } from '#main/app/client.ts';
+import type { Client } from '#shared/contract/client.ts';
 import type * as tableModule from '#main/app/report-tables.ts';
 import type { TerminalContext } from './context.ts';
 import type { Output } from './output.ts';

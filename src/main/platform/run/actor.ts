@@ -32,6 +32,9 @@ export interface TokenReach {
 	readonly permissions: readonly Permission[];
 }
 
+/** Who asks with a token. */
+export type Bearer = User & Required<Pick<User, 'within'>>;
+
 /** Who acts, and in which company. Permissions were checked before anyone holds one. */
 export interface Actor {
 	readonly user: User;
