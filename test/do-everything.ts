@@ -48,6 +48,7 @@ export async function doEverything(
 			if (name === 'allocate') ids.allocationId = answer?.allocations?.[0]?.id ?? '';
 			if (name === 'build') ids.jobId = answer?.jobId ?? '';
 			if (name === 'grantDownload') ids.grant = answer?.grant ?? '';
+			if (name === 'createToken') ids.tokenId = answer?.tokenId ?? '';
 		}
 	}
 }

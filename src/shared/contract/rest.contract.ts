@@ -150,7 +150,14 @@ export const restContract = {
 		.input(z.object({ id: closeId, ...tenant }))
 		.output(accepted(exportJob)),
 	requestExport: base
-		.route({ method: 'POST', path: '/api/exports/jobs', summary: "Has a close's package built", tags: ['packages'], outputStructure: 'detailed', successStatus: 202 })
+		.route({
+			method: 'POST',
+			path: '/api/exports/jobs',
+			summary: "Has a close's package built",
+			tags: ['packages'],
+			outputStructure: 'detailed',
+			successStatus: 202,
+		})
 		.errors(NOTHING_LIKE_IT)
 		.input(z.object({ close_id: closeId, ...tenant }))
 		.output(z.union([ready(exportJob), accepted(exportJob)])),

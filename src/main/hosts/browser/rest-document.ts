@@ -41,7 +41,8 @@ export async function openApiDocument(version: string): Promise<Document> {
 		info: {
 			title: 'Ledgerseal on this machine',
 			version,
-			description: 'Closes and packages for programs of this machine. A token comes from `ledgerseal token create`; it is for one company, and is never part of an address.',
+			description:
+				'Closes and packages for programs of this machine. A token comes from `ledgerseal token create`; it is for one company, and is never part of an address.',
 		},
 		components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
 		security: [{ token: [] }],

@@ -70,7 +70,11 @@ export const REST_EXAMPLES: Readonly<Record<keyof RestContract, Example>> = {
 		status: 200,
 		body: { period_id: PERIOD, tenant_id: TENANT, can_close: false, validation_report: { issues: [MISSING] }, validated_at: CLOSED_AT },
 	},
-	close: { input: { period_id: PERIOD, tenant_id: TENANT, reason: 'Month end', acknowledge: ['all'], note: 'Looked through' }, status: 200, body: CLOSE_ANSWER },
+	close: {
+		input: { period_id: PERIOD, tenant_id: TENANT, reason: 'Month end', acknowledge: ['all'], note: 'Looked through' },
+		status: 200,
+		body: CLOSE_ANSWER,
+	},
 	closeStatus: {
 		input: { period_id: PERIOD, tenant_id: TENANT },
 		status: 200,

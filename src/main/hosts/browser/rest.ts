@@ -82,7 +82,11 @@ export class Rest {
 		const refusal = judgeProgram({ host, origin, fetchSite: Array.isArray(site) ? site[0] : site }, this.#door.port);
 		if (refusal !== null) throw new AppError('NOT_ALLOWED', 'Requests come from programs of this machine, not from pages of other sites.', { reason: refusal });
 		if ([...searchParams.keys()].some((name) => /token/i.test(name))) {
-			throw new AppError('INPUT_INVALID', 'A token is never part of an address: others read it there. Send it in the Authorization header, and revoke this one.', {});
+			throw new AppError(
+				'INPUT_INVALID',
+				'A token is never part of an address: others read it there. Send it in the Authorization header, and revoke this one.',
+				{},
+			);
 		}
 		const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
 		const length = Number(request.headers['content-length'] ?? (hasBody ? Number.NaN : 0));
