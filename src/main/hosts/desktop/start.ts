@@ -19,7 +19,7 @@ import { guardContents, refusePermissions, type Refused } from './guard-contents
 import { type Memory, openMemory } from './memory.ts';
 import { menuTemplate } from './menu-template.ts';
 import { LICENCE, type OwnPages, ownPages } from './own-address.ts';
-import { quitAfterWrites } from './quitting.ts';
+import { quitAfterWrites, type Quitting } from './quitting.ts';
 import { announceScheme, serveScreens } from './screens-protocol.ts';
 import { startFailure } from './start-failure.ts';
 import { chosenLanguage, speaker, type Text } from './texts.ts';
@@ -122,9 +122,9 @@ function deskOpener(opening: Promise<ProgramPort>, text: Text): ConstructorParam
 		new Desk({ program: await opening, host: createDesktopHost(window, asks, text), folders: await folders, logins, version: app.getVersion() });
 }
 
-function followSystem(windows: Windows, log: Log, quitting: ReturnType<typeof quitAfterWrites>): void {
+function followSystem(windows: Windows, log: Log, quitting: Quitting): void {
 	app.on('second-instance', (_event, _argv, _folder, additional) => {
-		if (quitting.isQuitting) return quitting.startAgain();
+		if (quitting.isQuitting) return quitting.startAgain(filesOf(additional));
 		windows.front().bringToFront();
 		openFiles(windows, filesOf(additional), log);
 	});
