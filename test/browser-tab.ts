@@ -1,20 +1,23 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import type { deskContract, TaskStep } from '#shared/contract/desk.contract.ts';
-import { type BrowserHost, type BrowserHostOptions, openBrowserHost } from '#main/hosts/browser/browser-host.ts';
+import { openProgramPort, type ProgramPort } from '#main/app/desk/program-port.ts';
+import { present } from '#shared/kernel/assert.ts';
+import { type BrowserHost, type BrowserHostOptions, openBrowserHost, serveProgram } from '#main/hosts/browser/browser-host.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export interface HttpAnswer {
 	readonly status: number;
 	readonly headers: IncomingHttpHeaders;
 	readonly body: Buffer;
-	json(): Record<string, unknown>;
+	readonly json: () => Record<string, unknown>;
 }
 
 interface Sent {
@@ -30,9 +33,9 @@ export interface TestHost {
 	readonly base: string;
 	readonly token: string;
 	/** One request exactly as it is given: no header is added but Host, where there is none. */
-	send(path: string, sent?: Sent): Promise<HttpAnswer>;
+	readonly send: (path: string, sent?: Sent) => Promise<HttpAnswer>;
 	/** The session of a browser: brings the token. */
-	openBrowser(): Promise<TestBrowser>;
+	readonly openBrowser: () => Promise<TestBrowser>;
 }
 
 export interface TestBrowser {
@@ -40,7 +43,7 @@ export interface TestBrowser {
 	readonly cookie: string;
 	/** The first tab of it. */
 	readonly tab: TestTab;
-	openTab(): Promise<TestTab>;
+	readonly openTab: () => Promise<TestTab>;
 }
 
 type Books = Record<string, Record<string, (input: { input?: unknown; preview?: boolean }, options?: { signal?: AbortSignal }) => Promise<unknown>>>;
@@ -51,31 +54,53 @@ export interface TestTab {
 	readonly headers: Readonly<Record<string, string>>;
 	/** Calls over a WebSocket of its own. */
 	connect(): Promise<{ readonly socket: WebSocket; readonly books: Books; readonly desk: ContractRouterClient<typeof deskContract> }>;
-	upload(name: string, content: string | Buffer): Promise<HttpAnswer>;
+	readonly upload: (name: string, content: string | Buffer) => Promise<HttpAnswer>;
 }
 
-export async function openTestHost(options: Partial<BrowserHostOptions> = {}): Promise<TestHost> {
+export interface TestHostOptions extends Partial<BrowserHostOptions> {
+	/** One that is open already (sharedProgram): threads take a while to start. */
+	readonly program?: ProgramPort;
+}
+
+export async function openTestHost({ program, ...options }: TestHostOptions = {}): Promise<TestHost> {
 	const folder = temporaryFolder();
 	const screens = join(folder, 'screens');
 	mkdirSync(join(screens, 'assets'), { recursive: true });
 	writeFileSync(join(screens, 'index.html'), '<!doctype html><title>Screens</title>');
 	writeFileSync(join(screens, 'assets', 'app.js'), 'export {};');
 	writeFileSync(join(screens, 'assets', 'app.js.map'), '{}');
-	const dataFolder = options.dataFolder ?? join(folder, 'books');
-	const host = await openBrowserHost({
-		dataFolder,
-		env: { LEDGERSEAL_SECRET_STORE: 'file' },
-		clock: { instant: '2026-04-10T09:00:00Z', stepMs: 1 },
-		port: 0,
-		screens,
-		checkOutputs: true,
-		...options,
-	});
+	const serving = { port: 0, screens, ...options };
+	const dataFolder = program?.paths.root ?? options.dataFolder ?? join(folder, 'books');
+	const host = program ? await serveProgram(program, serving) : await openBrowserHost({ ...TEST_PROGRAM, ...serving, dataFolder });
 	onTestFinished(() => host.close());
 	const base = `http://127.0.0.1:${host.port}`;
 	const token = new URL(host.url).hash.replace('#token=', '');
 	const send = (path: string, sent: Sent = {}): Promise<HttpAnswer> => sendTo(host.port, path, sent);
 	return { host, dataFolder, base, token, send, openBrowser: () => openBrowser({ base, token, send }) };
+}
+
+const TEST_PROGRAM = {
+	env: { LEDGERSEAL_SECRET_STORE: 'file' },
+	clock: { instant: '2026-04-10T09:00:00Z', stepMs: 1 },
+	checkOutputs: true,
+} as const;
+
+/** One program, on a data folder of its own, for all tests of a file. */
+export function sharedProgram(): { readonly program: ProgramPort } {
+	const folder = mkdtempSync(join(tmpdir(), 'ledgerseal-test-'));
+	let opened: ProgramPort | null = null;
+	beforeAll(async () => {
+		opened = await openProgramPort({ dataFolder: join(folder, 'books'), ...TEST_PROGRAM });
+	});
+	afterAll(async () => {
+		await opened?.close();
+		rmSync(folder, { recursive: true, force: true });
+	});
+	return {
+		get program() {
+			return present(opened, 'the program of this file');
+		},
+	};
 }
 
 function sendTo(port: number, path: string, { method = 'GET', headers = {}, body }: Sent): Promise<HttpAnswer> {
@@ -121,7 +146,7 @@ function makeTab({ base, send }: Pick<TestHost, 'base' | 'send'>, cookie: string
 		upload: (name, content) => send(`/files?name=${encodeURIComponent(name)}`, { method: 'POST', headers, body: content }),
 		connect: async () => {
 			const socket = await openSocket(base, ['ledgerseal', `tab.${secret}`], { cookie, origin: base });
-			const client = createORPCClient<never>(new RPCLink({ websocket: socket as never })) as unknown as {
+			const client = createORPCClient<never>(new RPCLink({ websocket: socket })) as unknown as {
 				books: Books;
 				desk: ContractRouterClient<typeof deskContract>;
 			};

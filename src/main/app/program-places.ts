@@ -33,7 +33,8 @@ type Declared = Readonly<Record<string, { readonly '~orpc': { readonly meta: Pro
 
 /** The thread of a procedure: what may write is with the writer, the rest as long as it takes. The one place that decides it. */
 export function placeOf(domain: string, name: string): Placed {
-	const declared = (contract as unknown as Readonly<Record<string, Declared>>)[domain]?.[name];
+	const procedures = Object.hasOwn(contract, domain) ? (contract as unknown as Readonly<Record<string, Declared>>)[domain] : undefined;
+	const declared = procedures && Object.hasOwn(procedures, name) ? procedures[name] : undefined;
 	assert(declared, `${domain}.${name} is declared`);
 	const { kind } = declared['~orpc'].meta;
 	const procedure = `${domain}.${name}`;

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Client } from '#shared/contract/client.ts';
@@ -89,17 +89,19 @@ describe('a call', () => {
 		expect(open.changes).toHaveLength(told);
 	});
 
-	it.each([
-		['a command', (client: Client, companyId: string) => client.ledger.post({ companyId, entries: [rent('2026-01-05', '0.001')] }), 'AMOUNT_INVALID'],
-		['a quick query', (client: Client, companyId: string) => client.ledger.showEntry({ companyId, no: 7 }), 'NOT_FOUND'],
-		['a long query', (client: Client, companyId: string) => client.close.verify({ companyId, period: '2031-01' }), 'PERIOD_NOT_FOUND'],
-		['a task', (client: Client, companyId: string) => client.imports.importJournal({ companyId, path: '/nowhere/at/all.csv' }), 'FILE_UNREADABLE'],
-		['an input that is none', (client: Client, companyId: string) => client.ledger.listEntries({ companyId, limit: -1 }), 'INPUT_INVALID'],
-	])('that is refused is an AppError with its details: %s', async (_name, call, code) => {
+	it('that is refused is an AppError with its details, in every thread', async () => {
 		const { client, companyId } = await withCompany();
-		const error = await call(client, companyId).catch((refusal: unknown) => refusal);
-		expect(error).toBeInstanceOf(AppError);
-		expect(error).toMatchObject({ code, message: expect.stringMatching(/\w/), details: expect.objectContaining({}), retryable: false });
+		for (const [call, code] of [
+			[() => client.ledger.post({ companyId, entries: [rent('2026-01-05', '0.001')] }), 'AMOUNT_INVALID'],
+			[() => client.ledger.showEntry({ companyId, no: 7 }), 'NOT_FOUND'],
+			[() => client.close.verify({ companyId, period: '2031-01' }), 'PERIOD_NOT_FOUND'],
+			[() => client.imports.importJournal({ companyId, path: join(temporaryFolder(), 'none.csv') }), 'FILE_UNREADABLE'],
+			[() => client.ledger.listEntries({ companyId, limit: -1 }), 'INPUT_INVALID'],
+		] as const) {
+			const error = await call().catch((refusal: unknown) => refusal);
+			expect(error).toBeInstanceOf(AppError);
+			expect(error).toMatchObject({ code, message: expect.stringMatching(/\w/), details: expect.objectContaining({}), retryable: false });
+		}
 	});
 
 	it('that meets a bug is told of in neutral words, with the incident of the log', async () => {
@@ -144,6 +146,24 @@ describe('long work', () => {
 		await expect(importing).rejects.toMatchObject({ name: 'AppError', code: 'CANCELLED' });
 		expect((await client.ledger.listEntries({ companyId })).entries).toEqual([]);
 		expect(await client.imports.importJournal({ companyId, path })).toMatchObject({ entries: 3000 });
+	});
+
+	it('that writes a report is cancelled between two of its rows, and leaves no file', async () => {
+		const { client, companyId } = await withCompany();
+		await client.imports.importJournal({ companyId, path: journalFile(join(temporaryFolder(), 'journal.csv'), 3000) });
+		const folder = temporaryFolder();
+		for (const format of ['pdf', 'xlsx'] as const) {
+			const cancel = new AbortController();
+			const told: string[] = [];
+			const asked = { companyId, report: 'dayBook', from: '2026-01-01', to: '2026-01-31', format, file: join(folder, `day-book.${format}`) } as const;
+			const onProgress = ({ text }: { text: string }) => {
+				told.push(text);
+				cancel.abort();
+			};
+			await expect(client.reports.write(asked, { signal: cancel.signal, onProgress }), format).rejects.toMatchObject({ code: 'CANCELLED' });
+			expect(told[0]).toBe('Writing row 1 of the report');
+			expect(readdirSync(folder)).toEqual([]);
+		}
 	});
 
 	it('that another process is at lets reports answer and posts wait, and refuses neither', async () => {

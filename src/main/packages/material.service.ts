@@ -1,4 +1,3 @@
-import { AppError } from '#shared/kernel/app-error.ts';
 import { present } from '#shared/kernel/assert.ts';
 import type { CivilDate } from '#shared/kernel/civil-date.ts';
 import type { DateSpan } from '#shared/kernel/period.ts';
@@ -13,12 +12,15 @@ import {
 	type YearSeal,
 	type KeyRotation,
 } from '#shared/seal/index.ts';
-import { type EntryReading, type EntrySpan, readEntryTexts } from '#main/ledger/index.ts';
+import { type EntryReading, type EntrySpan, readEntryTexts, sealedContent } from '#main/ledger/index.ts';
+import { altered } from '#main/close/index.ts';
 import { fiscalYearAt } from '#main/periods/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Company } from '#main/platform/run/actor.ts';
 import { sha256Hex } from '#main/platform/signing.ts';
-import { closeById, type CloseToPackage, sealedTableContent, signingKeys } from './material.queries.ts';
+import { closeById, type CloseToPackage, signingKeys } from './material.queries.ts';
+
+export { altered };
 
 /** Everything that a package is made of: the seal, its sealed tables, and the entries up to where it goes. Nothing else is read. */
 export interface Material {
@@ -53,7 +55,7 @@ export function readMaterial(db: ReadDb, company: Pick<Company, 'id' | 'uuid' | 
 	}
 	const seal = parsed.value;
 	const table = (name: string): Uint8Array => {
-		const content = sealedTableContent(db, company.id, closeId, name);
+		const content = sealedContent(db, company, closeId, name);
 		const sealed = seal.tables.find((one) => one.name === name);
 		if (content === undefined || sealed === undefined || sha256Hex(content) !== sealed.sha256) throw altered(`the sealed table ${name}`, { table: name });
 		return content;
@@ -85,15 +87,6 @@ export function readMaterial(db: ReadDb, company: Pick<Company, 'id' | 'uuid' | 
 		rows,
 		table,
 	};
-}
-
-/** The refusal of a package of books that are not what was sealed. */
-export function altered(what: string, details: Readonly<Record<string, unknown>>): AppError {
-	return new AppError(
-		'PACKAGE_DIFFERS',
-		`The books are not what was sealed any more: ${what} was changed outside this program. Run \`ledgerseal period verify\` to see everything that differs, and restore a backup.`,
-		details,
-	);
 }
 
 // The settings that the seal records, not those of today.

@@ -17,21 +17,24 @@ import { readStaticFiles } from './static-files.ts';
 import { acceptConnections } from './connections.ts';
 import { FailureLimit } from './failure-limit.ts';
 
-export interface BrowserHostOptions {
-	/** Absolute. */
-	readonly dataFolder: string;
-	readonly env: Readonly<Record<string, string | undefined>>;
+export interface ServingOptions {
 	/** 0: any that is free. */
 	readonly port: number;
 	/** Where the built screens lie (tests bring their own). */
 	readonly screens?: string;
-	/** For tests: see ProgramOptions. */
-	readonly checkOutputs?: boolean;
-	readonly clock?: { readonly instant: string; readonly stepMs: number };
 	/** How long a tab is kept after its last connection went. */
 	readonly keepTabMs?: number;
 	/** Failures in a minute after which more are turned away. */
 	readonly mostFailures?: number;
+}
+
+export interface BrowserHostOptions extends ServingOptions {
+	/** Absolute. */
+	readonly dataFolder: string;
+	readonly env: Readonly<Record<string, string | undefined>>;
+	/** For tests: see ProgramOptions. */
+	readonly checkOutputs?: boolean;
+	readonly clock?: { readonly instant: string; readonly stepMs: number };
 }
 
 export interface BrowserHost {
@@ -54,14 +57,22 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Brow
 	const { dataFolder, env, checkOutputs = false, clock } = options;
 	const program = await openProgramPort({ dataFolder, env, checkOutputs, ...(clock && { clock }) });
 	try {
-		return await serve(program, options);
+		const host = await serveProgram(program, options);
+		return {
+			...host,
+			close: async () => {
+				await host.close();
+				await program.close();
+			},
+		};
 	} catch (error) {
 		await program.close();
 		throw error;
 	}
 }
 
-async function serve(program: ProgramPort, options: BrowserHostOptions): Promise<BrowserHost> {
+/** The same on a program that is open already, and stays open. */
+export async function serveProgram(program: ProgramPort, options: ServingOptions): Promise<BrowserHost> {
 	const files = readStaticFiles(options.screens ?? join(programFolder(), 'out', 'renderer'));
 	if (!files.has('/')) {
 		throw new AppError('FILE_UNREADABLE', 'The screens are not there: the build makes them. Run `npm run build` and try again.', {});
@@ -91,7 +102,6 @@ async function serve(program: ProgramPort, options: BrowserHostOptions): Promise
 			closeConnections();
 			await sessions.close();
 			server.closeAllConnections();
-			await program.close();
 		},
 	};
 }

@@ -1,8 +1,10 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { openTestHost, type TestHost } from '#test/browser-tab.ts';
+import { openTestHost, sharedProgram, type TestHost } from '#test/browser-tab.ts';
 import { openBrowserHost } from './browser-host.ts';
 import { temporaryFolder } from '#test/temporary-folder.ts';
+
+const shared = sharedProgram();
 
 /** What a host answers to bytes that no client would send. */
 function sendBytes({ host }: TestHost, text: string): Promise<string> {
@@ -17,7 +19,7 @@ function sendBytes({ host }: TestHost, text: string): Promise<string> {
 
 describe('the screens', () => {
 	it('are sent with the headers that keep others out', async () => {
-		const { send, host } = await openTestHost();
+		const { send, host } = await openTestHost(shared);
 		for (const path of ['/', '/index.html']) {
 			const { status, headers, body } = await send(path);
 			expect(status).toBe(200);
@@ -53,7 +55,7 @@ describe('the screens', () => {
 		'/index.html/',
 		'/healthz',
 	])('nothing else is: %s', async (path) => {
-		const { send } = await openTestHost();
+		const { send } = await openTestHost(shared);
 		const answer = await send(path);
 		expect([400, 404]).toContain(answer.status);
 		expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff' });
@@ -65,8 +67,8 @@ describe('the screens', () => {
 	});
 
 	it('a port that is taken is said', async () => {
-		const { host } = await openTestHost();
-		await expect(openTestHost({ port: host.port })).rejects.toMatchObject({ code: 'INPUT_INVALID', details: { port: host.port } });
+		const { host } = await openTestHost(shared);
+		await expect(openTestHost({ program: shared.program, port: host.port })).rejects.toMatchObject({ code: 'INPUT_INVALID', details: { port: host.port } });
 	});
 });
 
@@ -80,7 +82,7 @@ describe('requests', () => {
 		['no origin', 'POST', {}],
 		['cross-site link', 'GET', { 'sec-fetch-site': 'cross-site' }],
 	])('%s: refused before anything is read, whatever secrets are sent', async (_case, method, given) => {
-		const { send, host, openBrowser } = await openTestHost();
+		const { send, host, openBrowser } = await openTestHost(shared);
 		const { cookie, tab } = await openBrowser();
 		const headers = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value.replace('PORT', String(host.port))]));
 		for (const path of ['/', '/session', '/rpc/desk/show', '/files?name=a.csv', '/download/x']) {
@@ -90,7 +92,7 @@ describe('requests', () => {
 	});
 
 	it.each(['/rpc/desk/show', '/files?name=a.csv'])('%s needs cookie and secret, both', async (path) => {
-		const { send, base, openBrowser } = await openTestHost();
+		const { send, base, openBrowser } = await openTestHost(shared);
 		const { cookie, tab } = await openBrowser();
 		const secret = { 'x-ledgerseal-tab': tab.secret };
 		const refused: Record<string, string>[] = [{}, { cookie }, secret, { cookie, 'x-ledgerseal-tab': 'A'.repeat(43) }, { cookie: 'ledgerseal-1=x', ...secret }];
@@ -100,7 +102,7 @@ describe('requests', () => {
 	});
 
 	it('calls are answered over HTTP as well', async () => {
-		const { send, openBrowser } = await openTestHost();
+		const { send, openBrowser } = await openTestHost(shared);
 		const { tab } = await openBrowser();
 		const call = (path: string, body: string, headers = {}) =>
 			send(path, {
@@ -119,7 +121,7 @@ describe('requests', () => {
 	});
 
 	it('what is too long is refused before it is read', async () => {
-		const host = await openTestHost();
+		const host = await openTestHost(shared);
 		const { tab } = await host.openBrowser();
 		const headers = { ...tab.headers, 'content-length': String(1024 * 1024 + 1) };
 		const lines = Object.entries({ host: `127.0.0.1:${host.host.port}`, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
@@ -129,7 +131,7 @@ describe('requests', () => {
 	});
 
 	it('what is no request is answered with nothing of the inside', async () => {
-		const host = await openTestHost();
+		const host = await openTestHost(shared);
 		const name = `host: 127.0.0.1:${host.host.port}\r\nconnection: close\r\n`;
 		expect(await sendBytes(host, `GET // HTTP/1.1\r\n${name}\r\n`)).toMatch(/^HTTP\/1\.1 400 /);
 		expect(await sendBytes(host, `GET * HTTP/1.1\r\n${name}\r\n`)).toMatch(/^HTTP\/1\.1 400 /);

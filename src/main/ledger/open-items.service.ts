@@ -14,27 +14,30 @@ import {
 	reversalsThrough,
 	type StatedRow,
 	statedThrough,
-} from './settlement.queries.ts';
-import { byDate, cancelledEntries, type LinePlace, lineKey, type OpenLine, PartySettlement, type Settlement } from './settlement.rules.ts';
-
-/** An open line of a receivable or payable account, with where it stands. Amounts are signed, debit positive. */
-export interface OpenItem extends OpenLine {
-	readonly accountId: number;
-	readonly partyId: number | null;
-	/** null: the company's own. */
-	readonly currency: string | null;
-	/** The whole line in base. */
-	readonly baseMinor: number;
-}
+} from './open-items.queries.ts';
+import { byDate, cancelledEntries, type LinePlace, lineKey, type OpenItem, type OpenLine, PartyAllocator, type Allocation } from './allocation.rules.ts';
 
 export interface OpenItemsRequest {
 	readonly accounts: readonly ControlAccount[];
 	/** Day number. */
 	readonly day: number;
-	/** Is told every settlement worked out since the last close. */
-	readonly onSettled?: (settlement: Settlement) => void;
-	/** False: works everything out from the first line on, whatever closes found. */
-	readonly fromLastClose?: boolean;
+	/** Is told every allocation worked out since the last close. */
+	readonly onAllocated?: (allocation: Allocation) => void;
+	/** What the last close found, where the caller has it; null: everything is worked out from the first line on. */
+	readonly frozen?: FrozenState | null;
+	/** Lines that the caller has read already. */
+	readonly read?: ReadLines;
+	/** Items in any order, those of a party together. */
+	readonly unordered?: boolean;
+}
+
+/** The lines of control accounts dated in a span. */
+export interface ReadLines {
+	/** Day numbers. */
+	readonly from: number;
+	readonly to: number;
+	/** Those of an account in a currency (null: the company's own), in order of day, entry and line. */
+	readonly of: (accountId: number, currency: string | null) => readonly ControlRow[];
 }
 
 /** What is known of the whole company at a day. */
@@ -43,7 +46,8 @@ interface Knowledge {
 	readonly reversals: readonly ReversalRow[];
 	readonly cancelled: ReadonlyMap<number, number>;
 	readonly stated: readonly StatedRow[];
-	readonly onSettled: (settlement: Settlement) => void;
+	readonly onAllocated: (allocation: Allocation) => void;
+	readonly read: ReadLines | undefined;
 }
 
 /** The lines of one account in one currency. */
@@ -54,7 +58,7 @@ interface Stream {
 
 type Start = NonNullable<ReturnType<FrozenState['of']>>;
 
-const FROM_THE_BEGINNING: Start = { day: -1, lines: [] };
+const FROM_THE_BEGINNING: Start = { day: -1, items: [] };
 
 /**
  * What is open on control accounts at the end of a day, by account and currency, oldest first. It depends on the lines dated up to that day and on
@@ -63,18 +67,20 @@ const FROM_THE_BEGINNING: Start = { day: -1, lines: [] };
  */
 export function openItemsAt(db: ReadDb, company: Company, request: OpenItemsRequest): OpenItem[] {
 	const knowledge = knowledgeAt(db, company, request);
-	const frozen = request.fromLastClose === false ? undefined : frozenState(db, company, request.accounts, request.day);
+	const frozen = request.frozen === undefined ? frozenState(db, company, request.accounts, request.day) : request.frozen;
 	return request.accounts.flatMap((account) =>
 		currenciesOfAccount(db, company, account.id).flatMap((currency) => {
 			const start = frozen?.of(account.id, currency) ?? FROM_THE_BEGINNING;
-			return openOfStream(db, company, { account, currency }, knowledge, start);
+			const open = openOfStream(db, company, { account, currency }, knowledge, start);
+			return request.unordered ? open : open.sort(byDate);
 		}),
 	);
 }
 
-function knowledgeAt(db: ReadDb, company: Company, { day, onSettled }: OpenItemsRequest): Knowledge {
+function knowledgeAt(db: ReadDb, company: Company, { day, onAllocated, read }: OpenItemsRequest): Knowledge {
 	const reversals = reversalsThrough(db, company.id, day);
-	return { day, reversals, cancelled: cancelledEntries(reversals), stated: statedThrough(db, company.id, day), onSettled: onSettled ?? (() => undefined) };
+	const stated = statedThrough(db, company.id, day);
+	return { day, reversals, cancelled: cancelledEntries(reversals), stated, onAllocated: onAllocated ?? (() => undefined), read };
 }
 
 /**
@@ -82,41 +88,42 @@ function knowledgeAt(db: ReadDb, company: Company, { day, onSettled }: OpenItems
  * is reversed, allocated or freed since is taken from its first line on.
  */
 function openOfStream(db: ReadDb, company: Company, stream: Stream, knowledge: Knowledge, start: Start): OpenItem[] {
-	const { account, currency } = stream;
+	const { account } = stream;
 	const anew = start.day < 0 ? new Set<number | null>() : partiesAnew(db, company, stream, knowledge, start.day);
 	const takenMinor = takenByStated(stream, knowledge, (row) => start.day < 0 || anew.has(row.partyId) || row.earlierDay > start.day);
 	const cancelling = createCancelling(knowledge);
-	const parties = new Map<number | null, PartySettlement<OpenItem>>();
+	const parties = new Map<number | null, PartyAllocator<OpenItem>>();
 	const isMoney = moneyOf(db, company, billSign(account));
-	const partyOf = (partyId: number | null): PartySettlement<OpenItem> => {
+	const partyOf = (partyId: number | null): PartyAllocator<OpenItem> => {
 		let party = parties.get(partyId);
 		if (!party) {
-			party = new PartySettlement<OpenItem>({ billSign: billSign(account), isMoney, settled: knowledge.onSettled });
+			party = new PartyAllocator<OpenItem>({ billSign: billSign(account), isMoney, allocated: knowledge.onAllocated });
 			parties.set(partyId, party);
 		}
 		return party;
 	};
-	for (const { row, openMinor } of start.lines) if (!anew.has(row[3])) partyOf(row[3]).restore(itemOf(row, stream, openMinor));
+	for (const item of start.items) if (!anew.has(item.partyId)) partyOf(item.partyId).restore(item);
 	const from = anew.size > 0 ? 0 : start.day + 1;
-	for (const row of iterateControlLines(db, company.id, account.id, currency, { from, to: knowledge.day })) {
+	for (const row of linesBetween(db, company, stream, knowledge, from)) {
 		if (row[2] <= start.day && !anew.has(row[3])) continue;
-		const item = itemOf(row, stream, row[6]);
+		const item = itemOf(row, stream);
 		if (item.amountMinor === 0 || cancelling.takes(item)) continue;
 		const taken = takenMinor.size === 0 ? undefined : takenMinor.get(lineKey(item));
 		if (taken !== undefined) item.openMinor -= Math.min(taken, Math.abs(item.amountMinor)) * Math.sign(item.amountMinor);
 		if (item.openMinor !== 0) partyOf(item.partyId).add(item);
 	}
 	const open = [...parties.values()].flatMap((party) => party.open());
-	return [...open, ...cancelling.left()].sort(byDate);
+	return [...open, ...cancelling.left()];
 }
 
-function itemOf(
-	[no, lineNo, day, partyId, reference, dueDate, amountMinor, baseMinor]: ControlRow,
-	{ account, currency }: Stream,
-	openMinor: number,
-): OpenItem {
+function linesBetween(db: ReadDb, company: Company, { account, currency }: Stream, { day, read }: Knowledge, from: number): Iterable<ControlRow> {
+	if (read?.from === from && read.to === day) return read.of(account.id, currency);
+	return iterateControlLines(db, company.id, account.id, currency, { from, to: day });
+}
+
+function itemOf([no, lineNo, day, partyId, reference, dueDate, amountMinor, baseMinor]: ControlRow, { account, currency }: Stream): OpenItem {
 	const dueDay = dueDate === null ? null : dayNumber(dueDate);
-	return { no, lineNo, day, dueDay, reference, amountMinor, openMinor, accountId: account.id, partyId, currency, baseMinor };
+	return { no, lineNo, day, dueDay, reference, amountMinor, openMinor: amountMinor, accountId: account.id, partyId, currency, baseMinor };
 }
 
 function partiesAnew(db: ReadDb, company: Company, stream: Stream, knowledge: Knowledge, startDay: number): Set<number | null> {
@@ -132,20 +139,20 @@ function isOf(place: { readonly accountId: number; readonly currency: string | n
 }
 
 /** What somebody allocated of each line, by its key; minor units. */
-function takenByStated(stream: Stream, { stated, day, onSettled }: Knowledge, isWanted: (row: StatedRow) => boolean): Map<string, number> {
+function takenByStated(stream: Stream, { stated, day, onAllocated }: Knowledge, isWanted: (row: StatedRow) => boolean): Map<string, number> {
 	const taken = new Map<string, number>();
 	for (const row of stated) {
 		if (!isOf(row, stream) || (row.undoneDay !== null && row.undoneDay <= day) || !isWanted(row)) continue;
 		const debit = { no: row.debitNo, lineNo: row.debitLineNo };
 		const credit = { no: row.creditNo, lineNo: row.creditLineNo };
 		for (const key of [lineKey(debit), lineKey(credit)]) taken.set(key, (taken.get(key) ?? 0) + row.amountMinor);
-		onSettled({ debit, credit, amountMinor: row.amountMinor, effectiveDay: row.effectiveDay, rule: 'EXPLICIT' });
+		onAllocated({ debit, credit, amountMinor: row.amountMinor, effectiveDay: row.effectiveDay, rule: 'EXPLICIT' });
 	}
 	return taken;
 }
 
 /** A reversal mirrors its original line by line, and the two go. A line that finds no mirror stays. */
-function createCancelling({ cancelled, onSettled }: Knowledge) {
+function createCancelling({ cancelled, onAllocated }: Knowledge) {
 	const waiting = new Map<string, OpenItem>();
 	return {
 		takes(item: OpenItem): boolean {
@@ -156,7 +163,7 @@ function createCancelling({ cancelled, onSettled }: Knowledge) {
 			if (other?.amountMinor === -item.amountMinor && other.partyId === item.partyId) {
 				waiting.delete(key);
 				const [debit, credit]: [LinePlace, LinePlace] = item.amountMinor > 0 ? [item, other] : [other, item];
-				onSettled({ debit, credit, amountMinor: Math.abs(item.amountMinor), effectiveDay: Math.max(item.day, other.day), rule: 'EXPLICIT' });
+				onAllocated({ debit, credit, amountMinor: Math.abs(item.amountMinor), effectiveDay: Math.max(item.day, other.day), rule: 'EXPLICIT' });
 			} else waiting.set(lineKey(item), item);
 			return true;
 		},
