@@ -24,6 +24,7 @@ async function wireTo(call: Call): Promise<{ tab: TestTab; root: string } & Awai
 		limits: { downloadSeconds: 300 },
 		clock,
 		warnings: () => [],
+		bearer: () => Promise.reject(new Error('nobody asks with a token here')),
 		entrance: async () => 'FIRST_RUN',
 		signIn: async () => null,
 		onChange: () => () => undefined,
