@@ -1,5 +1,5 @@
 import type { Permission } from '#shared/contract/define.ts';
-import type { TokenReach } from '#main/platform/run/actor.ts';
+import type { TokenReach } from '#shared/contract/access.contract.ts';
 import { AppError } from '#shared/kernel/app-error.ts';
 
 export type Role = 'ADMIN' | 'ACCOUNTANT' | 'VIEWER';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { civilDate, command, companyId, inCompany, instant, PERMISSIONS, query } from './define.ts';
+import { civilDate, command, companyId, inCompany, instant, type Permission, PERMISSIONS, query } from './define.ts';
 
 export const role = z.enum(['ADMIN', 'ACCOUNTANT', 'VIEWER']);
 
@@ -13,6 +13,13 @@ export const accessToken = z.object({
 	expiresAt: instant.nullable(),
 	revokedAt: instant.nullable(),
 });
+
+/** How far a token for REST reaches. */
+export interface TokenReach {
+	/** The company's uuid. */
+	readonly companyId: string;
+	readonly permissions: readonly Permission[];
+}
 
 export const accessContract = {
 	listUsers: query('ViewReports')

@@ -46,7 +46,7 @@ export async function openApiDocument(version: string): Promise<Document> {
 		},
 		components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
 		security: [{ token: [] }],
-		customErrorResponseBodySchema: () => REFUSAL as never,
+		customErrorResponseBodySchema: () => REFUSAL,
 	});
 	const paths = (document.paths ?? {}) as Record<string, Record<string, Operation>>;
 	for (const operations of Object.values(paths)) for (const operation of Object.values(operations)) addExample(operation);

@@ -32,9 +32,9 @@ export class Rest {
 		const logFault = (error: unknown): string => door.program.logFault(error);
 		this.#handler = new OpenAPIHandler(restRouter(), {
 			clientInterceptors: [
-				async ({ next }) => {
+				async (call) => {
 					try {
-						return await next();
+						return await call.next();
 					} catch (error) {
 						const { status, body } = restRefusal(error, logFault);
 						throw new ORPCError(String(body.error), { status, message: String(body.message), data: body });

@@ -90,7 +90,7 @@ describe('over the wire', () => {
 
 	it('a bug crosses as its incident alone', async () => {
 		const { books, root } = await wireTo(async () => {
-			throw new TypeError('secretly broken at /home/somebody');
+			throw new TypeError('secretly broken at /srv/books');
 		});
 		const crossed = await books.companies?.list?.({}).catch((error: unknown) => error);
 		expect(crossed).toMatchObject({ defined: false, code: 'INTERNAL_SERVER_ERROR', data: { incidentId: expect.stringMatching(/^LS-/) } });

@@ -1,4 +1,4 @@
-import type { Permission } from '#shared/contract/define.ts';
+import type { TokenReach } from '#shared/contract/access.contract.ts';
 import type { CurrencyCode } from '#shared/kernel/currency.ts';
 
 /** A company as everything that works inside it needs it. */
@@ -23,13 +23,6 @@ export interface User {
 	readonly name: string;
 	/** Who asks with a token: in this company only, and with these of the user's permissions only. */
 	readonly within?: TokenReach;
-}
-
-/** How far a token for REST reaches. */
-export interface TokenReach {
-	/** The company's uuid. */
-	readonly companyId: string;
-	readonly permissions: readonly Permission[];
 }
 
 /** Who asks with a token. */
