@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type BrowserContext, chromium, type Page, type Route } from '@playwright/test';
 import { makePacker, type PageFile, servePreload } from './in-page.ts';
 
@@ -24,7 +24,8 @@ export interface StandInBrowser {
 	close(): Promise<void>;
 }
 
-const scratch = mkdtempSync(join(tmpdir(), 'ledgerseal-stand-in-'));
+/** Beside the books of the test, so that whoever removes those removes this too, also after the program was killed. */
+const scratch = mkdtempSync(join(dirname(process.env.LEDGERSEAL_DATA_DIR ?? join(tmpdir(), 'none')), 'stand-in-'));
 
 export async function startBrowser(serve: ServePage, navigates: Navigates): Promise<StandInBrowser> {
 	const profile = join(scratch, 'profile');

@@ -24,8 +24,8 @@ interface StandInWindow {
 /** Turns what crosses into JSON and back, in the page. Files that the preload asked the path of are known by it. */
 interface Packer {
 	readonly files: Map<string, File>;
-	packed(value: unknown): Promise<unknown>;
-	unpacked(value: unknown): unknown;
+	readonly packed: (value: unknown) => Promise<unknown>;
+	readonly unpacked: (value: unknown) => unknown;
 }
 
 /** Runs in the page, as text. */

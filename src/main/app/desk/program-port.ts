@@ -6,7 +6,7 @@ import { limitsFrom } from '../limits.ts';
 import { openProgram, type ProgramOptions, type ProgramThreads } from '../program-threads.ts';
 
 /** The program as desks need it: its calls, and what of its data folder a host looks at without opening a database. */
-export interface ProgramPort extends Pick<ProgramThreads, 'call' | 'signIn' | 'entrance' | 'onChange' | 'onJob' | 'close'> {
+export interface ProgramPort extends Pick<ProgramThreads, 'call' | 'signIn' | 'bearer' | 'entrance' | 'onChange' | 'onJob' | 'close'> {
 	readonly paths: DataPaths;
 	readonly limits: Limits;
 	readonly clock: Clock;
@@ -26,6 +26,7 @@ export async function openProgramPort(options: Omit<ProgramOptions, 'onWarning'>
 	return {
 		call: (user, domain, name, input, callOptions) => program.call(user, domain, name, input, callOptions),
 		signIn: (login, password) => program.signIn(login, password),
+		bearer: (token) => program.bearer(token),
 		entrance: () => program.entrance(),
 		onChange: (listener) => program.onChange(listener),
 		onJob: (listener) => program.onJob(listener),

@@ -10,6 +10,7 @@ import { LoginLimit } from '#main/app/desk/login-limit.ts';
 import { openProgramPort, type ProgramPort } from '#main/app/desk/program-port.ts';
 import { programFolder } from '#main/platform/database/program-folder.ts';
 import { answerRequests } from './requests.ts';
+import { Rest } from './rest.ts';
 import { newSecret } from './secrets.ts';
 import { Sessions } from './sessions.ts';
 import { readStaticFiles } from './static-files.ts';
@@ -90,7 +91,7 @@ export async function serveProgram(program: ProgramPort, options: ServingOptions
 	server.maxConnections = 200;
 	const port = await listen(server, options.port);
 	const door = { port, sessions, failures: new FailureLimit(options.mostFailures), program };
-	answerRequests(server, { ...door, files });
+	answerRequests(server, { ...door, files, rest: new Rest(door, version) });
 	const closeConnections = acceptConnections(server, door);
 	return {
 		port,

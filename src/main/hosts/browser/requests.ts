@@ -4,14 +4,17 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { wireError } from '#main/app/desk/wire-errors.ts';
 import { wireRouter } from '#main/app/desk/wire-router.ts';
+import { attachmentHeaders } from './attachment-headers.ts';
 import { MAX_CALL_BYTES } from './connections.ts';
 import { checkSource, cookieName, cookieOf, type Door, failed, tabOf, type TurnedAway } from './door.ts';
+import type { Rest } from './rest.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Tab } from './sessions.ts';
 import type { StaticFile } from './static-files.ts';
 
 export interface RequestDoor extends Door {
 	readonly files: ReadonlyMap<string, StaticFile>;
+	readonly rest: Rest;
 }
 
 const MAX_SESSION_BYTES = 4096;
@@ -35,10 +38,11 @@ export function answerRequests(server: Server, door: RequestDoor): void {
 }
 
 async function answer(door: RequestDoor, rpc: Rpc, request: IncomingMessage, response: ServerResponse): Promise<void> {
+	const address = addressOf(request);
+	if (address !== null && door.rest.takes(request, address.pathname)) return door.rest.answer(request, response, address);
 	const refusal = checkSource(door, request);
 	if (refusal) return turnAway(request, response, refusal);
 	response.setHeader('content-security-policy', securityHeaders(request.headers.host ?? '')['content-security-policy'] ?? '');
-	const address = addressOf(request);
 	if (address === null) return turnAway(request, response, { status: 400, reason: 'ADDRESS' });
 	const { pathname, searchParams } = address;
 	if (request.method === 'POST' && pathname === '/session') return openSession(door, request, response);
@@ -114,11 +118,7 @@ async function sendDownload(door: RequestDoor, tab: Tab, response: ServerRespons
 	} catch (error) {
 		return sendRefusal(door, tab, response, error);
 	}
-	response.writeHead(200, {
-		'content-type': download.contentType,
-		'content-length': download.bytes,
-		'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(download.fileName).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`)}`,
-	});
+	response.writeHead(200, attachmentHeaders(download));
 	try {
 		await pipeline(createReadStream(download.path), response);
 	} catch {

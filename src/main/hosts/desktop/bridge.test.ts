@@ -52,11 +52,11 @@ const page = { url: 'ledgerseal://app/#/', parent: null };
 test('a page of the program is served on each channel', async () => {
 	await ask(CHANNELS.connect, page);
 	await ask(CHANNELS.speak, page, 'mr');
-	expect(await ask(CHANNELS.handOver, page, { path: '/tmp/a.csv' })).toEqual({ path: 'handed:0', name: 'a.csv', bytes: 1 });
+	expect(await ask(CHANNELS.handOver, page, { path: '/media/a.csv' })).toEqual({ path: 'handed:0', name: 'a.csv', bytes: 1 });
 	await ask(CHANNELS.handOver, page, { name: 'a.csv', bytes: new Uint8Array([1]) });
 	expect({ connected, taken, spoken, refused }).toEqual({
 		connected: 1,
-		taken: [{ path: '/tmp/a.csv' }, { name: 'a.csv', bytes: new Uint8Array([1]) }],
+		taken: [{ path: '/media/a.csv' }, { name: 'a.csv', bytes: new Uint8Array([1]) }],
 		spoken: ['mr'],
 		refused: [],
 	});

@@ -4,7 +4,7 @@ import type { ErrorCode } from '#shared/kernel/error-codes.ts';
 import { startFailure } from './start-failure.ts';
 import { speaker } from './texts.ts';
 
-const folders = { data: '/home/asha/books', logs: '/home/asha/books/logs' };
+const folders = { data: '/srv/asha/books', logs: '/srv/asha/books/logs' };
 
 describe('books that cannot be opened', () => {
 	test.each<[ErrorCode, string]>([
@@ -18,7 +18,7 @@ describe('books that cannot be opened', () => {
 	])('%s says: %s', (code, advice) => {
 		const failure = startFailure(new AppError(code, 'as the terminal says it'), 'LS-0000-0000', folders, speaker('en'));
 		expect(failure.message).toContain(advice);
-		expect(failure.detail).toBe('Folder of the books: /home/asha/books\nLog: /home/asha/books/logs');
+		expect(failure.detail).toBe('Folder of the books: /srv/asha/books\nLog: /srv/asha/books/logs');
 		expect(failure.buttons).toEqual(['Open the log folder', 'Quit']);
 		expect(startFailure(new AppError(code, ''), 'LS-0000-0000', folders, speaker('mr')).message).toMatch(/\p{Script=Devanagari}/u);
 	});

@@ -4,8 +4,7 @@ import { app, dialog, Menu, powerMonitor, session, shell } from 'electron';
 import { Desk } from '#main/app/desk/desk.ts';
 import { openDeskFolders } from '#main/app/desk/desk-files.ts';
 import { LoginLimit } from '#main/app/desk/login-limit.ts';
-import { openProgramInThreads } from '#main/app/desk/program-in-threads.ts';
-import type { ProgramPort } from '#main/app/desk/program-port.ts';
+import { openProgramPort, type ProgramPort } from '#main/app/desk/program-port.ts';
 import { wireRouter } from '#main/app/desk/wire-router.ts';
 import { systemClock } from '#main/platform/clock.ts';
 import { programFolder } from '#main/platform/database/program-folder.ts';
@@ -19,7 +18,7 @@ import { guardContents, refusePermissions, type Refused } from './guard-contents
 import { type Memory, openMemory } from './memory.ts';
 import { menuTemplate } from './menu-template.ts';
 import { LICENCE, type OwnPages, ownPages } from './own-address.ts';
-import { quitAfterWrites } from './quitting.ts';
+import { quitAfterWrites, type Quitting } from './quitting.ts';
 import { announceScheme, serveScreens } from './screens-protocol.ts';
 import { startFailure } from './start-failure.ts';
 import { chosenLanguage, speaker, type Text } from './texts.ts';
@@ -74,7 +73,7 @@ async function open(desktop: Desktop, given: StartArguments): Promise<void> {
 	const isDevelopment = !app.isPackaged && pages.start.startsWith('http');
 	refusePermissions(session.defaultSession, pages, refused);
 	serveScreens(join(programFolder(), 'out', 'renderer'));
-	const program = openProgramInThreads({ dataFolder: folders.data, env: process.env });
+	const program = openProgramPort({ dataFolder: folders.data, env: process.env });
 	const windows = new Windows({
 		pages,
 		isDevelopment,
@@ -122,9 +121,9 @@ function deskOpener(opening: Promise<ProgramPort>, text: Text): ConstructorParam
 		new Desk({ program: await opening, host: createDesktopHost(window, asks, text), folders: await folders, logins, version: app.getVersion() });
 }
 
-function followSystem(windows: Windows, log: Log, quitting: ReturnType<typeof quitAfterWrites>): void {
+function followSystem(windows: Windows, log: Log, quitting: Quitting): void {
 	app.on('second-instance', (_event, _argv, _folder, additional) => {
-		if (quitting.isQuitting) return quitting.startAgain();
+		if (quitting.isQuitting) return quitting.startAgain(filesOf(additional));
 		windows.front().bringToFront();
 		openFiles(windows, filesOf(additional), log);
 	});
