@@ -44,10 +44,14 @@ test('the sample company is made and opened from the first page', async ({ appli
 
 test.describe('a practice', () => {
 	test.use({
+		// In a pair: a list alone would be taken for a value and its options.
 		books: [
-			['demo'],
-			['company', 'create', '--name', 'Asha Traders', '--currency', 'INR', '--chart', 'india-gst', '--fiscal-year-start', '04-01'],
-			['company', 'create', '--name', 'Blue Gate Stores', '--currency', 'GBP', '--chart', 'uk', '--fiscal-year-start', '01-01'],
+			[
+				['demo'],
+				['company', 'create', '--name', 'Asha Traders', '--currency', 'INR', '--chart', 'india-gst', '--fiscal-year-start', '04-01'],
+				['company', 'create', '--name', 'Blue Gate Stores', '--currency', 'GBP', '--chart', 'uk', '--fiscal-year-start', '01-01'],
+			],
+			{ option: true },
 		],
 	});
 

@@ -34,7 +34,9 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
 	const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
 	const serious = violations
 		.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-		.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary?.split('\n')[1]?.trim()})`).join('; ')}`);
+		.map(
+			({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary?.split('\n')[1]?.trim()})`).join('; ')}`,
+		);
 	expect(serious, what).toEqual([]);
 }
 
