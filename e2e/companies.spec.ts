@@ -43,21 +43,38 @@ test('the sample company is made and opened from the first page', async ({ appli
 });
 
 test.describe('a practice', () => {
-	test.use({
-		// In a pair: a list alone would be taken for a value and its options.
-		books: [
-			[
-				['demo'],
-				['company', 'create', '--name', 'Asha Traders', '--currency', 'INR', '--chart', 'india-gst', '--fiscal-year-start', '04-01'],
-				['company', 'create', '--name', 'Blue Gate Stores', '--currency', 'GBP', '--chart', 'uk', '--fiscal-year-start', '01-01'],
-			],
-			{ option: true },
-		],
-	});
+	test.use({ books: 'SAMPLE' });
 
 	test('the board shows every company with what it is at, finds one, and opens it at a month', async ({ application }) => {
 		const { page } = application;
 		const board = page.getByRole('table', { name: 'All companies' });
+		await expect(board.getByRole('row')).toHaveCount(2);
+		// Made by another process: the board hears of it.
+		await runProgram(application.folder, [
+			'company',
+			'create',
+			'--name',
+			'Asha Traders',
+			'--currency',
+			'INR',
+			'--chart',
+			'india-gst',
+			'--fiscal-year-start',
+			'04-01',
+		]);
+		await runProgram(application.folder, [
+			'company',
+			'create',
+			'--name',
+			'Blue Gate Stores',
+			'--currency',
+			'GBP',
+			'--chart',
+			'uk',
+			'--fiscal-year-start',
+			'01-01',
+		]);
+		await expect(board.getByRole('row')).toHaveCount(4, { timeout: 15_000 });
 		const sample = board.getByRole('row', { name: SAMPLE });
 		await expect(sample).toContainText('2026-02');
 		await expect(sample).toContainText('2026-01, on');

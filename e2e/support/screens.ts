@@ -7,7 +7,8 @@ export async function lookAt(application: Application, name: string, page = appl
 	for (const colorScheme of ['light', 'dark'] as const) {
 		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 		await expect(page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`)).toBeAttached();
-		await expectAccessible(page, `${name}, ${colorScheme}`);
+		// What is dark differs in its colours only.
+		await expectAccessible(page, `${name}, ${colorScheme}`, colorScheme === 'dark' ? ['color-contrast'] : []);
 		await application.picture(name, page);
 	}
 	await page.emulateMedia({ colorScheme: 'light' });
@@ -29,9 +30,10 @@ export async function lookAtLarge(application: Application, name: string, page =
 	await page.setViewportSize({ width: 1280, height: 800 });
 }
 
-export async function expectAccessible(page: Page, what: string): Promise<void> {
+export async function expectAccessible(page: Page, what: string, rules: readonly string[] = []): Promise<void> {
 	// In this page alone: a window of the desktop opens no others.
-	const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+	const axe = new AxeBuilder({ page }).setLegacyMode(true);
+	const { violations } = await (rules.length === 0 ? axe : axe.withRules([...rules])).analyze();
 	const serious = violations
 		.filter(({ impact }) => impact === 'serious' || impact === 'critical')
 		.map(

@@ -32,6 +32,8 @@ export function Palette({ address }: { readonly address: Address }) {
 		<Spotlight
 			actions={actions}
 			shortcut={['mod + K']}
+			// From within a field too.
+			tagsToIgnore={[]}
 			query={typed}
 			onQueryChange={setTyped}
 			limit={typed === '' ? 16 : 30}
