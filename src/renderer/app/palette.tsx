@@ -39,6 +39,7 @@ export function Palette({ address }: { readonly address: Address }) {
 			limit={typed === '' ? 16 : 30}
 			scrollable
 			maxHeight={460}
+			attributes={{ content: { 'aria-label': text('frame.search') } }}
 			highlightQuery
 			nothingFound={text('frame.search.nothing')}
 			searchProps={{ leftSection: <IconSearch size={18} aria-hidden />, placeholder: text('frame.search'), 'aria-label': text('frame.search') }}
