@@ -108,7 +108,7 @@ test('a package is built anew while the person works elsewhere, who is told with
 	const { page } = application;
 	await openJanuary(page);
 	await page.getByRole('button', { name: 'Regenerate' }).click();
-	const news = page.getByRole('alert').filter({ hasText: 'The package of 2026-01, close 1, is ready.' });
+	const news = page.getByRole('alert').filter({ hasText: 'Package ready: 2026-01, close 1.' });
 	await expect(news).toBeVisible({ timeout: 30_000 });
 	await goTo(page, 'Accounts & parties');
 	await news.getByRole('button', { name: 'Show it' }).click();
