@@ -1,5 +1,5 @@
 import { expect, test } from './support/application.ts';
-import { goTo, lookAt, lookAtInMarathi, lookAtLarge, openCompany, tabTo } from './support/screens.ts';
+import { goTo, lookAt, lookAtInMarathi, lookAtLarge, lookAtState, openCompany, tabTo } from './support/screens.ts';
 
 const SAMPLE = 'Mango Lane Traders (sample)';
 
@@ -22,7 +22,7 @@ test('an account is added and changed; what the books do not allow is said in th
 	await form.getByLabel('Name').fill('Cash of the market stall');
 	await form.getByRole('button', { name: 'Save' }).click();
 	await expect(form.getByRole('alert')).toContainText('1000');
-	await lookAt(application, 'account-refused');
+	await lookAtState(application, 'account-refused');
 	await form.getByLabel('Code').fill('6215');
 	await page.keyboard.press('Enter');
 	await expect(form).toBeHidden();
@@ -77,7 +77,7 @@ test('parties: what is open of each, a new one, and one whose name is taken', as
 	await form.getByRole('button', { name: 'Save' }).click();
 	await parties.getByRole('row', { name: /^Velvet Anchor Inn/ }).click();
 	await expect(page.getByRole('region', { name: 'Velvet Anchor Inn' })).toBeVisible();
-	await lookAt(application, 'party-ledger');
+	await lookAtState(application, 'party-ledger');
 });
 
 test('what was typed and not saved is asked for before the page is left', async ({ application }) => {
@@ -89,7 +89,7 @@ test('what was typed and not saved is asked for before the page is left', async 
 	await page.getByPlaceholder('Search and commands').fill('Packages');
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('dialog', { name: 'Leave without saving?' })).toBeVisible();
-	await lookAt(application, 'unsaved');
+	await lookAtState(application, 'unsaved');
 	await page.getByRole('button', { name: 'Stay here' }).click();
 	await expect(page.getByRole('dialog', { name: 'New account' }).getByLabel('Name')).toHaveValue('Half a thought');
 });

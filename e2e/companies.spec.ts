@@ -1,6 +1,6 @@
 import { expect, test } from './support/application.ts';
 import { runProgram } from './support/program.ts';
-import { lookAt, lookAtInMarathi, lookAtLarge, openCompany, tabTo } from './support/screens.ts';
+import { lookAt, lookAtInMarathi, lookAtLarge, lookAtState, openCompany, tabTo } from './support/screens.ts';
 
 const SAMPLE = 'Mango Lane Traders (sample)';
 
@@ -24,7 +24,7 @@ test('the first company is made by keyboard alone', { tag: '@browser' }, async (
 	await page.keyboard.type('04-01');
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('cell', { name: 'Asha Traders' })).toBeVisible();
-	await lookAt(application, 'wizard-check');
+	await lookAtState(application, 'wizard-check');
 	await tabTo(page, 'button', 'Make the company');
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('button', { name: 'Company: Asha Traders' })).toBeVisible();
@@ -110,7 +110,7 @@ test.describe('with a password', () => {
 		await lookAtInMarathi(application, 'sign-in');
 		await application.signIn('vera', 'three red gates');
 		await expect(page.getByRole('alert')).toContainText('That did not work');
-		await lookAt(application, 'sign-in-refused');
+		await lookAtState(application, 'sign-in-refused');
 		await page.getByLabel('Password').fill('three blue gates');
 		await page.keyboard.press('Enter');
 		await openCompany(page, 'Asha Traders');

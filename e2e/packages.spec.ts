@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { type Application, expect, test } from './support/application.ts';
 import { unpacked, withOneBitChanged } from './support/archives.ts';
 import { runProgram } from './support/program.ts';
-import { goTo, lookAt, lookAtInMarathi, lookAtLarge, openCompany } from './support/screens.ts';
+import { goTo, lookAt, lookAtInMarathi, lookAtLarge, lookAtState, openCompany } from './support/screens.ts';
 
 /** Verifying reads every entry again. */
 const VERIFYING = { timeout: 20_000 } as const;
@@ -22,7 +22,7 @@ async function savedBy(application: Application, act: () => Promise<void>): Prom
 	const file = path.join(application.folder, 'saved.zip');
 	if (application.host === 'desktop') {
 		await application.evaluate(({ dialog }, filePath) => {
-			dialog.showSaveDialog = (async () => ({ canceled: false, filePath })) as unknown as typeof dialog.showSaveDialog;
+			dialog.showSaveDialog = async () => ({ canceled: false, filePath });
 		}, file);
 		await act();
 		await expect(application.page.getByText(/was saved and its checksum agrees/)).toBeVisible();
@@ -70,7 +70,7 @@ test('a package is saved and verified; a damaged copy shows what differs', { tag
 	await drop(page, file, 'january.zip');
 	const dialog = page.getByRole('dialog', { name: 'Verify a package…' });
 	await expect(dialog.getByText('Verified', { exact: true })).toBeVisible(VERIFYING);
-	await lookAt(application, 'verified');
+	await lookAtState(application, 'verified');
 	await dialog.getByRole('button', { name: 'Close' }).last().click();
 
 	const damaged = path.join(application.folder, 'damaged.zip');
@@ -96,7 +96,7 @@ test('a copy with a password opens with it alone', async ({ application }) => {
 	await dialog.getByLabel('Password', { exact: true }).fill('short');
 	await dialog.getByLabel('Password again').fill('short');
 	await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled();
-	await lookAt(application, 'password-copy');
+	await lookAtState(application, 'password-copy');
 	await dialog.getByLabel('Password', { exact: true }).fill('lantern mango drum');
 	await dialog.getByLabel('Password again').fill('lantern mango drum');
 	const file = await savedBy(application, () => page.keyboard.press('Enter'));
@@ -128,7 +128,7 @@ test.describe('a grant that is short', () => {
 		});
 		await page.getByRole('button', { name: 'Download close package' }).click();
 		await expect(page.getByRole('alert')).toContainText('That did not work', { timeout: 10_000 });
-		await lookAt(application, 'grant-expired');
+		await lookAtState(application, 'grant-expired');
 		await page.unroute('**/download/**');
 		// The browser says by itself that a request was refused.
 		application.problems.length = 0;

@@ -39,7 +39,7 @@ export function PartiesView({ chosen }: { readonly chosen: string }) {
 	if (!listed.data) return <Waiting what={text('accounts.loading')} />;
 	return (
 		<div className={classes.view}>
-			<div className={classes.list}>
+			<div className={`${classes.list} ${classes.listParties}`}>
 				<div className={classes.tools}>
 					<TextInput
 						aria-label={text('accounts.parties.find')}
