@@ -127,7 +127,7 @@ test.describe('a grant that is short', () => {
 			await route.continue();
 		});
 		await page.getByRole('button', { name: 'Download close package' }).click();
-		await expect(page.getByRole('alert')).toContainText('That did not work', { timeout: 10_000 });
+		await expect(page.getByRole('alert', { name: 'That did not work' })).toContainText('The time of this link is over.', { timeout: 10_000 });
 		await lookAtState(application, 'grant-expired');
 		await page.unroute('**/download/**');
 		// The browser says by itself that a request was refused.

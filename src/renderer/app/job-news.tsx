@@ -32,7 +32,7 @@ export function useJobNews(): void {
 				id: jobId,
 				color: isReady ? 'teal' : 'red',
 				autoClose: isReady ? 8000 : false,
-				...said(message, text('packages.news.show'), show, text('frame.close')),
+				...said(message, text('packages.news.show'), show),
 			});
 			if (!document.hasFocus()) await connection.wire.desk.notify({ title: message, text: isReady ? '' : (job.error ?? '').slice(0, 500) });
 		},
@@ -51,7 +51,7 @@ export function useJobNews(): void {
 	);
 }
 
-function said(message: string, label: string, onShow: () => void, close: string) {
+function said(message: string, label: string, onShow: () => void) {
 	return {
 		message: (
 			<Group justify="space-between" wrap="nowrap">
@@ -61,6 +61,5 @@ function said(message: string, label: string, onShow: () => void, close: string)
 				</Button>
 			</Group>
 		),
-		closeButtonProps: { 'aria-label': close },
 	};
 }
