@@ -152,6 +152,7 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 	reports: {
 		trialBalance: () => ({ asOf: '2026-03-31' }),
 		incomeStatement: () => span,
+		monthByMonth: () => ({ on: span.to }),
 		balanceSheet: () => ({ asOf: '2026-03-31' }),
 		ledger: () => ({ ...span, account: '1100' }),
 		dayBook: () => span,

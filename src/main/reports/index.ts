@@ -5,6 +5,7 @@ import { checkBalances } from './check-balances.service.ts';
 import { dayBook } from './day-book.service.ts';
 import { incomeStatement } from './income-statement.service.ts';
 import { ledgerReport } from './ledger-report.service.ts';
+import { monthByMonth } from './month-by-month.service.ts';
 import { moneyBook } from './money-book.service.ts';
 import { outstanding } from './outstanding.service.ts';
 import { trialBalance } from './trial-balance.service.ts';
@@ -37,6 +38,7 @@ export { trialBalance } from './trial-balance.service.ts';
 export const reportsHandlers: Handlers<Omit<ReportsContract, 'write'>> = {
 	trialBalance: { query: trialBalance },
 	incomeStatement: { query: incomeStatement },
+	monthByMonth: { query: monthByMonth },
 	balanceSheet: { query: balanceSheet },
 	ledger: { query: ledgerReport },
 	dayBook: { query: dayBook },

@@ -93,6 +93,32 @@ export const reportsContract = {
 				rows: z.array(incomeStatementRow),
 			}),
 		),
+	/**
+	 * The months of the fiscal year that holds a day: what each earned, and what money stood on cash, bank, card and wallet accounts at its
+	 * end, in the company's currency. For the eye: closing entries never count, as in the income statement.
+	 */
+	monthByMonth: query('ViewReports', ['INPUT_INVALID'])
+		.input(inCompany.extend({ on: civilDate }))
+		.output(
+			z.object({
+				from: civilDate,
+				to: civilDate,
+				currency,
+				months: z.array(
+					z.object({
+						from: civilDate,
+						to: civilDate,
+						/** False where nothing at all was posted in it. */
+						moved: z.boolean(),
+						income: amount,
+						expense: amount,
+						netProfit: amount,
+						/** Debit positive: a card that is owed counts against it. */
+						money: amount,
+					}),
+				),
+			}),
+		),
 	balanceSheet: query('ViewReports')
 		.input(balanceSheetInput)
 		.output(
@@ -287,6 +313,7 @@ type Answer<Name extends keyof ReportsContract> = ReportsContract[Name] extends 
 /** What the reports answer, for whatever shows them. */
 export type TrialBalanceAnswer = Answer<'trialBalance'>;
 export type IncomeStatementAnswer = Answer<'incomeStatement'>;
+export type MonthByMonthAnswer = Answer<'monthByMonth'>;
 export type BalanceSheetAnswer = Answer<'balanceSheet'>;
 export type LedgerAnswer = Answer<'ledger'>;
 export type DayBookAnswer = Answer<'dayBook'>;
