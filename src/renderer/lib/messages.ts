@@ -1,17 +1,21 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import enClose from '#resources/messages/en/close.json';
 import enCompanies from '#resources/messages/en/companies.json';
 import enDesk from '#resources/messages/en/desk.json';
 import enFrame from '#resources/messages/en/frame.json';
+import enUi from '#resources/messages/en/ui.json';
+import mrClose from '#resources/messages/mr/close.json';
 import mrCompanies from '#resources/messages/mr/companies.json';
 import mrDesk from '#resources/messages/mr/desk.json';
 import mrFrame from '#resources/messages/mr/frame.json';
+import mrUi from '#resources/messages/mr/ui.json';
 
 export const LANGUAGES = ['en', 'mr'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Each feature has a catalogue of its own in resources/messages/<language>; a key begins with the feature's name. */
-const ENGLISH = { ...enCompanies, ...enDesk, ...enFrame };
-const MARATHI: Record<TextKey, string> = { ...mrCompanies, ...mrDesk, ...mrFrame };
+const ENGLISH = { ...enClose, ...enCompanies, ...enDesk, ...enFrame, ...enUi };
+const MARATHI: Record<TextKey, string> = { ...mrClose, ...mrCompanies, ...mrDesk, ...mrFrame, ...mrUi };
 
 export type TextKey = keyof typeof ENGLISH;
 const CATALOGUES: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en: ENGLISH, mr: MARATHI };

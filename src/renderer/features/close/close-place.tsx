@@ -1,11 +1,10 @@
-import { Title } from '@mantine/core';
-import { useText } from '#renderer/lib/texts.ts';
+import { useCompany } from '#renderer/lib/in-company.tsx';
+import { ClosePage } from './close-page.tsx';
+import { EmptyBooks } from './empty-books.tsx';
 
+/** The home of a company: one page on which a period is brought to its close. `rest` is the step. */
 export function ClosePlace({ rest }: { readonly rest: string }) {
-	const text = useText();
-	return (
-		<Title order={1} p="md" data-rest={rest}>
-			{text('frame.place.close')}
-		</Title>
-	);
+	const { period } = useCompany();
+	if (period === null) return <EmptyBooks />;
+	return <ClosePage key={period.periodId} period={period} chosen={rest} />;
 }
