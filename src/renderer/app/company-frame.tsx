@@ -45,12 +45,16 @@ export function CompanyFrame({ address }: { readonly address: Address }) {
 	);
 }
 
-/** The named period; for `current` the oldest that is not closed (the opening's aside), else the newest. */
+/** The named period; for `current` the first that is to be closed, else the newest. A year comes after its last period. */
 function periodInHand(periods: readonly Period[], named: string): Period | null {
-	const months = periods.filter(({ kind }) => kind !== 'OPENING').sort((one, other) => one.start.localeCompare(other.start));
 	if (named !== CURRENT_PERIOD) {
 		const found = periods.find(({ name }) => name === named);
 		if (found) return found;
 	}
-	return months.find(({ status }) => status !== 'CLOSED') ?? months.at(-1) ?? null;
+	const inOrder = periods.filter(({ kind }) => kind !== 'OPENING').sort((one, other) => one.end.localeCompare(other.end) || rank(one) - rank(other));
+	return inOrder.find(({ status }) => status !== 'CLOSED') ?? inOrder.findLast(({ kind }) => kind !== 'YEAR') ?? null;
+}
+
+function rank({ kind }: Period): number {
+	return kind === 'YEAR' ? 1 : 0;
 }

@@ -22,10 +22,10 @@ export function Chart({ kind, height, columns, series }: PictureProps) {
 		dataKey: 'label',
 		series: [...series],
 		withLegend: series.length > 1,
-		gridAxis: 'y' as const,
+		gridAxis: 'x' as const,
 		tickLine: 'none' as const,
 		valueFormatter: (value: number) => formats.whole.format(value),
-		yAxisProps: { width: 44, tickFormatter: (value: number) => formats.axis.format(value) },
+		yAxisProps: { width: 44, tickCount: 4, tickFormatter: (value: number) => formats.axis.format(value) },
 		legendProps: { verticalAlign: 'bottom' as const, height: 28 },
 	};
 	return kind === 'bars' ? (

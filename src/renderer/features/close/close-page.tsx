@@ -1,11 +1,10 @@
-import { Group, Title } from '@mantine/core';
+import { Title } from '@mantine/core';
 import { useState } from 'react';
 import { useGo } from '#renderer/lib/address.ts';
 import { shownDate } from '#renderer/lib/dates.ts';
 import { type Period, useCompany } from '#renderer/lib/in-company.tsx';
 import { useText } from '#renderer/lib/texts.ts';
 import { ErrorNotice } from '#renderer/ui/error-notice.tsx';
-import { PeriodBadge } from '#renderer/ui/period-badge.tsx';
 import { Waiting } from '#renderer/ui/waiting.tsx';
 import { BooksStep } from './books-step.tsx';
 import { CloseStep } from './close-step.tsx';
@@ -26,12 +25,9 @@ export function ClosePage({ period, chosen }: { readonly period: Period; readonl
 	return (
 		<div className={classes.page}>
 			<div className={classes.work}>
-				<Group justify="space-between" align="baseline" wrap="nowrap" mb="sm">
-					<Title order={1}>
-						{text('close.title', { period: period.name, from: shownDate(period.start, dateFormat), to: shownDate(period.end, dateFormat) })}
-					</Title>
-					<PeriodBadge status={period.status} closeHash={period.closeHash} />
-				</Group>
+				<Title order={1} mb="sm">
+					{text('close.title', { period: period.name, from: shownDate(period.start, dateFormat), to: shownDate(period.end, dateFormat) })}
+				</Title>
 				{error !== null && error !== undefined && <ErrorNotice error={error} onRetry={retry} />}
 				{view === null && !error && <Waiting what={text('close.loading', { period: period.name })} />}
 				{view !== null && <Steps view={view} chosen={chosen} />}
@@ -45,21 +41,29 @@ function Steps({ view, chosen }: { readonly view: CloseView; readonly chosen: st
 	const go = useGo();
 	// Where it was opened: it stays there while things get done, unless a step is chosen.
 	const [initial] = useState(() => firstStep(view.steps, view.period.status === 'CLOSED'));
-	const step = isStep(chosen) ? chosen : initial;
+	const [named = '', account = ''] = chosen.split('/');
+	const step = isStep(named) ? named : initial;
 	return (
 		<>
 			<Stepper steps={view.steps} current={step} onChoose={(name) => go({ place: 'close', rest: name })} />
-			<StepBody step={step} view={view} />
+			<StepBody step={step} view={view} account={account} />
 		</>
 	);
 }
 
-function StepBody({ step, view }: { readonly step: StepName; readonly view: CloseView }) {
+interface StepBodyProps {
+	readonly step: StepName;
+	readonly view: CloseView;
+	/** The account that is being reconciled, as it stands in the address; '' for none. */
+	readonly account: string;
+}
+
+function StepBody({ step, view, account }: StepBodyProps) {
 	switch (step) {
 		case 'books':
 			return <BooksStep view={view} />;
 		case 'reconcile':
-			return <ReconcileStep view={view} />;
+			return <ReconcileStep view={view} account={account} />;
 		case 'review':
 			return <ReviewStep view={view} />;
 		case 'close':

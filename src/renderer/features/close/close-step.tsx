@@ -22,10 +22,11 @@ export function CloseStep({ view }: { readonly view: CloseView }) {
 	}
 	return (
 		<Stack gap="sm">
-			<Title order={2}>{text('close.do.title', { period: period.name })}</Title>
+			<Title order={2}>{text('close.will.title', { period: period.name })}</Title>
 			<IssueList groups={view.groups.filter(({ step }) => step === 'close')} period={period} />
-			<ClosingEntry period={period} />
-			<CloseForm view={view} />
+			<ClosingEntry period={period}>
+				<CloseForm view={view} />
+			</ClosingEntry>
 			<CloseHistory period={period} closes={closes} />
 		</Stack>
 	);

@@ -1,4 +1,5 @@
 import { List, Table, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { shownDate } from '#renderer/lib/dates.ts';
 import { type Period, useCompany } from '#renderer/lib/in-company.tsx';
 import { useAsk } from '#renderer/lib/queries.ts';
@@ -9,8 +10,8 @@ import { Waiting } from '#renderer/ui/waiting.tsx';
 import { sumOf } from './figures.ts';
 import classes from './close.module.css';
 
-/** What a close would do now: what is locked, and the closing entry line by line. */
-export function ClosingEntry({ period }: { readonly period: Period }) {
+/** What a close would do now: what is locked, and the closing entry line by line. What is done about it stands between. */
+export function ClosingEntry({ period, children }: { readonly period: Period; readonly children: ReactNode }) {
 	const text = useText();
 	const { companyId, dateFormat, currency } = useCompany();
 	const { data, error, refetch } = useAsk('close', 'preview', { companyId, period: period.name });
@@ -28,6 +29,7 @@ export function ClosingEntry({ period }: { readonly period: Period }) {
 				<List.Item>{text('close.will.seal')}</List.Item>
 				<List.Item>{text('close.will.package')}</List.Item>
 			</List>
+			{children}
 			{data.lines.length > 0 && <EntryLines lines={data.lines} />}
 		</>
 	);

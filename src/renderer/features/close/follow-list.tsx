@@ -7,7 +7,7 @@ import { type Period, useCompany } from '#renderer/lib/in-company.tsx';
 import { useAsk } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/texts.ts';
 import { Amount } from '#renderer/ui/amount.tsx';
-import { type Follow, followsOf, journalRest, listRest } from './follow.ts';
+import { type Follow, followsOf, journalRest, listRest, reconcileRest } from './follow.ts';
 import { countOf, type IssueGroup } from './steps.ts';
 import classes from './issue-list.module.css';
 
@@ -78,7 +78,7 @@ function FollowLink({ follow, period, drafts }: { readonly follow: Follow; reado
 				</>
 			);
 		case 'reconcile':
-			return <To to={{ place: 'close', rest: 'reconcile' }}>{accountName(follow)}</To>;
+			return <To to={{ place: 'close', rest: reconcileRest(follow.code) }}>{accountName(follow)}</To>;
 		case 'period':
 			return <To to={{ place: 'close', period: follow.name, rest: '' }}>{follow.name}</To>;
 		case 'chart':

@@ -90,3 +90,8 @@ export function journalRest(follow: Follow, { start, end }: Span): string | null
 			return null;
 	}
 }
+
+/** An account to be reconciled, in the address: `reconcile/1100`. */
+export function reconcileRest(code: string): string {
+	return `reconcile/${encodeURIComponent(code)}`;
+}

@@ -1,8 +1,8 @@
 import { Badge, Button, Stack, Table, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleMinus, IconPencil } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { OutputOf } from '#shared/contract/client.ts';
 import type { Contract } from '#shared/contract/index.ts';
+import { useGo } from '#renderer/lib/address.ts';
 import { shownDate } from '#renderer/lib/dates.ts';
 import { useCompany } from '#renderer/lib/in-company.tsx';
 import { useAsk } from '#renderer/lib/queries.ts';
@@ -12,6 +12,7 @@ import { ErrorNotice } from '#renderer/ui/error-notice.tsx';
 import { Waiting } from '#renderer/ui/waiting.tsx';
 import { AccountDialog } from './account-dialog.tsx';
 import { AllWell } from './books-step.tsx';
+import { reconcileRest } from './follow.ts';
 import { IssueList } from './issue-list.tsx';
 import { SessionBar } from './session-bar.tsx';
 import type { CloseView } from './use-close-view.ts';
@@ -20,28 +21,28 @@ import classes from './close.module.css';
 export type AccountStatus = OutputOf<Contract['reconciliation']['periodReconciliationStatus']>['accounts'][number];
 
 /** The accounts where money sits: what the books expect, what is there, and whether somebody stands for it. */
-export function ReconcileStep({ view }: { readonly view: CloseView }) {
+export function ReconcileStep({ view, account: opened }: { readonly view: CloseView; readonly account: string }) {
 	const text = useText();
 	const { companyId } = useCompany();
 	const { period } = view;
 	const isYear = period.kind === 'YEAR' || period.kind === 'OPENING';
 	const status = useAsk('reconciliation', 'periodReconciliationStatus', { companyId, period: period.name }, { enabled: !isYear });
-	const [code, setCode] = useState<string | null>(null);
+	const go = useGo();
 	const groups = view.groups.filter(({ step }) => step === 'reconcile');
 	if (isYear) return <Text>{text('close.reconcile.year')}</Text>;
 	if (status.error) return <ErrorNotice error={status.error} onRetry={() => void status.refetch()} />;
 	if (!status.data) return <Waiting what={text('close.reconcile.loading')} />;
 	const { accounts, session, complete, date } = status.data;
-	const account = accounts.find((one) => one.code === code);
+	const account = accounts.find(({ code }) => reconcileRest(code) === `reconcile/${opened}`);
 	return (
 		<Stack gap="sm">
 			<Title order={2}>{text('close.reconcile.title')}</Title>
 			<SessionBar period={period} session={session} complete={complete} />
 			{accounts.length === 0 && <AllWell>{text('close.reconcile.none')}</AllWell>}
 			{accounts.length > 0 && complete && <AllWell>{text('close.reconcile.done', { period: period.name })}</AllWell>}
-			{accounts.length > 0 && <AccountsTable accounts={accounts} onOpen={setCode} />}
+			{accounts.length > 0 && <AccountsTable accounts={accounts} onOpen={(code) => go({ place: 'close', rest: reconcileRest(code) })} />}
 			<IssueList groups={groups} period={period} />
-			{account && <AccountDialog key={account.code} account={account} period={period} date={date} onClose={() => setCode(null)} />}
+			{account && <AccountDialog key={account.code} account={account} period={period} date={date} onClose={() => go({ place: 'close', rest: 'reconcile' })} />}
 		</Stack>
 	);
 }
