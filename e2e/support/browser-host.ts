@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 const LAUNCHER = path.resolve(import.meta.dirname, '../../bin/ledgerseal.mjs');
 
@@ -46,12 +46,12 @@ export function watchProblems(page: Page): string[] {
 }
 
 /** Goes on with Tab until the element has the focus: a person without a mouse gets there as well. */
-export async function tabTo(page: Page, name: string, role: Parameters<Page['getByRole']>[0] = 'button'): Promise<void> {
-	const wanted = page.getByRole(role, { name, exact: true }).first();
-	await expect(wanted).toBeVisible();
+export async function tabTo(page: Page, wanted: Locator): Promise<void> {
+	await wanted.waitFor();
+	const element = await wanted.elementHandle();
 	for (let presses = 0; presses < 150; presses++) {
-		if (await wanted.evaluate((element) => element === document.activeElement)) return;
+		if (await page.evaluate((one) => one === document.activeElement, element)) return;
 		await page.keyboard.press('Tab');
 	}
-	throw new Error(`${role} "${name}" is not reached by Tab`);
+	throw new Error(`${String(wanted)} is not reached by Tab`);
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { requireBuild, runProgram } from './program.ts';
@@ -27,18 +27,22 @@ const STATEMENT = `Date,Description,Amount,Balance
 2026-01-31,BANK CHARGES,-118.00,476082.00
 `;
 
-export interface OpenBooks {
+export interface Books {
 	readonly folder: string;
+	remove(): void;
+}
+
+export interface OpenBooks extends Books {
 	readonly draftId: string;
 	/** Path of the bank's file. */
 	readonly statement: string;
-	remove(): void;
 }
 
 /** A shop with a January that cannot be closed yet: a draft, suspense, nothing reconciled, entries posted late. */
 export async function openBooks(): Promise<OpenBooks> {
 	requireBuild();
-	const folder = mkdtempSync(path.join(tmpdir(), 'ledgerseal-close-'));
+	const books = newFolder();
+	const { folder } = books;
 	await runProgram(folder, ['company', 'create', '--name', 'Neem Tree Stores', '--currency', 'INR', '--chart', 'generic']);
 	await runProgram(folder, ['company', 'set', 'number_format', 'indian']);
 	await runProgram(folder, ['company', 'set', 'date_format', 'DD/MM/YYYY']);
@@ -48,5 +52,25 @@ export async function openBooks(): Promise<OpenBooks> {
 	const { id } = await runProgram<{ id: string }>(folder, ['journal', 'draft', 'save', 'draft.json']);
 	const statement = path.join(folder, 'bank-january.csv');
 	writeFileSync(statement, STATEMENT);
-	return { folder, draftId: id, statement, remove: () => rmSync(folder, { recursive: true, force: true }) };
+	return { ...books, draftId: id, statement };
+}
+
+/** The sample company, its first month closed. */
+export async function sampleBooks(): Promise<Books> {
+	requireBuild();
+	const books = newFolder();
+	await runProgram(books.folder, ['demo', '--data-dir', path.join(books.folder, 'books')]);
+	return books;
+}
+
+/** The same books once more, for a journey that changes them. */
+export function copyOf<Kind extends Books>(books: Kind): Kind {
+	const copy = newFolder();
+	cpSync(books.folder, copy.folder, { recursive: true });
+	return { ...books, ...copy };
+}
+
+function newFolder(): Books {
+	const folder = mkdtempSync(path.join(tmpdir(), 'ledgerseal-close-'));
+	return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -80,10 +80,14 @@ export function moved(from: number, key: string, count: number, columns: number)
 
 /** The period of the same kind before this one. */
 export function periodBefore<Period extends PeriodLike>(periods: readonly Period[], period: PeriodLike): Period | null {
-	return (
-		periods
-			.filter(({ kind, end }) => kind === period.kind && end < period.start)
-			.sort((one, other) => one.start.localeCompare(other.start))
-			.at(-1) ?? null
-	);
+	return sameKind(periods, period).findLast(({ end }) => end < period.start) ?? null;
+}
+
+/** The period of the same kind after this one. */
+export function periodAfter<Period extends PeriodLike>(periods: readonly Period[], period: PeriodLike): Period | null {
+	return sameKind(periods, period).find(({ start }) => start > period.end) ?? null;
+}
+
+function sameKind<Period extends PeriodLike>(periods: readonly Period[], { kind }: PeriodLike): Period[] {
+	return periods.filter((other) => other.kind === kind).sort((one, other) => one.start.localeCompare(other.start));
 }

@@ -1,8 +1,8 @@
 import { Alert, Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { IconLockOpen, IconShieldCheck } from '@tabler/icons-react';
+import { IconArrowRight, IconLockOpen, IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { formatAddress } from '#renderer/lib/address.ts';
+import { formatAddress, useGo } from '#renderer/lib/address.ts';
 import { shownInstant } from '#renderer/lib/dates.ts';
 import { type Period, useCompany } from '#renderer/lib/in-company.tsx';
 import { useAsk } from '#renderer/lib/queries.ts';
@@ -11,6 +11,7 @@ import { Amount } from '#renderer/ui/amount.tsx';
 import { ErrorNotice } from '#renderer/ui/error-notice.tsx';
 import { VerificationNotice } from '#renderer/ui/verification-notice.tsx';
 import { Waiting } from '#renderer/ui/waiting.tsx';
+import { periodAfter } from './calendar.ts';
 import { PackageActions } from './package-actions.tsx';
 import { ReopenDialog } from './reopen-dialog.tsx';
 import type { Close, PackageJob } from './use-close-view.ts';
@@ -25,7 +26,9 @@ interface ClosedFactsProps {
 /** A closed period: who, when, why, the seal in figures, and what can be done with it. */
 export function ClosedFacts({ period, close, job }: ClosedFactsProps) {
 	const text = useText();
-	const { companyId, currency, dateFormat } = useCompany();
+	const { companyId, currency, dateFormat, periods } = useCompany();
+	const go = useGo();
+	const next = periodAfter(periods, period);
 	const [isReopening, setReopening] = useState(false);
 	const [isVerifying, setVerifying] = useState(false);
 	return (
@@ -79,6 +82,11 @@ export function ClosedFacts({ period, close, job }: ClosedFactsProps) {
 					<Button variant="default" leftSection={<IconLockOpen size={16} aria-hidden />} onClick={() => setReopening(true)}>
 						{text('close.reopen')}
 					</Button>
+					{next !== null && next.status !== 'CLOSED' && (
+						<Button variant="default" rightSection={<IconArrowRight size={16} aria-hidden />} onClick={() => go({ period: next.name, place: 'close' })}>
+							{text('close.next', { period: next.name })}
+						</Button>
+					)}
 				</Group>
 				{isVerifying && <SealVerification period={period} />}
 				<PackageActions period={period} job={job} />

@@ -25,8 +25,8 @@ export function Stepper({
 					return (
 						<li key={step} className={classes.item}>
 							<UnstyledButton className={classes.step} data-state={state} aria-current={step === current ? 'step' : undefined} onClick={() => onChoose(step)}>
-								<span className={classes.mark} data-state={state}>
-									{missing > 0 ? missing : <Icon size={13} stroke={2.5} aria-hidden />}
+								<span className={classes.mark} data-state={state} aria-hidden>
+									{missing > 0 ? missing : <Icon size={13} stroke={2.5} />}
 								</span>
 								<span className={classes.words}>
 									<span className={classes.name}>
