@@ -1,10 +1,10 @@
+import type { InputOf, OutputOf } from '#shared/contract/client.ts';
 import type { ReportsContract } from '#shared/contract/reports.contract.ts';
 import { addDays, civilDate } from '#shared/kernel/civil-date.ts';
 import { formatMinor } from '#shared/kernel/money.ts';
 import { periodsOfYear } from '#shared/kernel/period.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Actor } from '#main/platform/run/actor.ts';
-import type { InputOf, OutputOf } from '#main/platform/run/handlers.ts';
 import { type NamedAccount, namedAccounts } from './balances.queries.ts';
 import { fiscalCalendar, sumsBetween } from './balances.service.ts';
 import { isResult, resultOf } from './statements.rules.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { type Address, CURRENT_PERIOD } from '#renderer/lib/address.ts';
+import type { Address } from '#renderer/lib/address.ts';
 import { CompanyContext, type CompanyView, type Period, type PermissionName } from '#renderer/lib/in-company.tsx';
 import { useAsk } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/texts.ts';
@@ -45,16 +45,12 @@ export function CompanyFrame({ address }: { readonly address: Address }) {
 	);
 }
 
-/** The named period; for `current` the first that is to be closed, else the newest. A year comes after its last period. */
+/** The named period; for `current` the oldest that is not closed, a year after its months; where all are closed the newest. */
 function periodInHand(periods: readonly Period[], named: string): Period | null {
-	if (named !== CURRENT_PERIOD) {
-		const found = periods.find(({ name }) => name === named);
-		if (found) return found;
-	}
-	const inOrder = periods.filter(({ kind }) => kind !== 'OPENING').sort((one, other) => one.end.localeCompare(other.end) || rank(one) - rank(other));
-	return inOrder.find(({ status }) => status !== 'CLOSED') ?? inOrder.findLast(({ kind }) => kind !== 'YEAR') ?? null;
-}
-
-function rank({ kind }: Period): number {
-	return kind === 'YEAR' ? 1 : 0;
+	const found = periods.find(({ name }) => name === named);
+	if (found) return found;
+	const inOrder = periods
+		.filter(({ kind }) => kind !== 'OPENING')
+		.sort((one, other) => one.end.localeCompare(other.end) || other.start.localeCompare(one.start));
+	return inOrder.find(({ status }) => status !== 'CLOSED') ?? inOrder.at(-1) ?? null;
 }

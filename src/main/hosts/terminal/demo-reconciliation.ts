@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Client } from '#main/app/client.ts';
+import type { Client } from '#shared/contract/client.ts';
 import { present } from '#shared/kernel/assert.ts';
 import { isNilAmount } from '#shared/kernel/money.ts';
 import type { TerminalContext } from './context.ts';

@@ -1,8 +1,10 @@
-import { Table, Title } from '@mantine/core';
+import { Button, Table, Title } from '@mantine/core';
+import { useState } from 'react';
 import { shownInstant } from '#renderer/lib/dates.ts';
 import { type Period, useCompany } from '#renderer/lib/in-company.tsx';
 import { useText } from '#renderer/lib/texts.ts';
 import { Amount } from '#renderer/ui/amount.tsx';
+import { ReopenDifference } from './reopen-difference.tsx';
 import type { Close } from './use-close-view.ts';
 import classes from './close.module.css';
 
@@ -10,6 +12,7 @@ import classes from './close.module.css';
 export function CloseHistory({ period, closes }: { readonly period: Period; readonly closes: readonly Close[] }) {
 	const text = useText();
 	const { dateFormat } = useCompany();
+	const [compared, setCompared] = useState<number | null>(null);
 	if (!closes.some(({ status }) => status === 'REOPENED')) return null;
 	return (
 		<section aria-labelledby="history">
@@ -29,7 +32,19 @@ export function CloseHistory({ period, closes }: { readonly period: Period; read
 				<Table.Tbody>
 					{closes.map((close) => (
 						<Table.Tr key={close.closeId}>
-							<Table.Td>{close.closeNumber}</Table.Td>
+							<Table.Td>
+								{close.closeNumber}
+								{close.closeNumber > 1 && (
+									<Button
+										variant="subtle"
+										size="compact-sm"
+										aria-expanded={compared === close.closeNumber}
+										onClick={() => setCompared(compared === close.closeNumber ? null : close.closeNumber)}
+									>
+										{text('close.changed')}
+									</Button>
+								)}
+							</Table.Td>
 							<Table.Td>
 								{text('close.by', { by: close.closedBy, at: shownInstant(close.closedAt, dateFormat) })}
 								{close.reason !== '' && <div>{close.reason}</div>}
@@ -50,6 +65,7 @@ export function CloseHistory({ period, closes }: { readonly period: Period; read
 					))}
 				</Table.Tbody>
 			</Table>
+			{compared !== null && <ReopenDifference period={period} closeNumber={compared} />}
 		</section>
 	);
 }

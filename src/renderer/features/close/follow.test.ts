@@ -9,11 +9,7 @@ describe('what an issue names', () => {
 	it.each([
 		['DRAFT_ENTRIES_PENDING', { count: 1, drafts: ['d-1'] }, ['draft/d-1']],
 		['UNBALANCED_ENTRIES', { count: 9, entries: [4, 7] }, ['entry/4', 'entry/7']],
-		[
-			'SUSPENSE_NOT_ZERO',
-			{ accounts: [{ account: '1900', name: 'Suspense', currency: 'INR', amount: '-5.00' }] },
-			['list/account=1900&to=2026-01-31'],
-		],
+		['SUSPENSE_NOT_ZERO', { accounts: [{ account: '1900', name: 'Suspense', currency: 'INR', amount: '-5.00' }] }, ['list/account=1900&to=2026-01-31']],
 		['NEGATIVE_CASH', { account: '1000', date: '2026-01-09', balance: '-5.00', currency: 'INR' }, ['list/account=1000&from=2026-01-01&to=2026-01-09']],
 		['SUSPENSE_NOT_ZERO', { accounts: [{ account: 'assets:cash & more', name: 'Cash' }] }, ['list/account=assets%3Acash+%26+more&to=2026-01-31']],
 		['NO_WITNESS', {}, []],

@@ -5,7 +5,10 @@ import { typedAmount } from './typed-amount.ts';
 
 describe('answers about a statement', () => {
 	it.each([
-		[{ dateFormat: 'DD/MM/YYYY', decimal: ',' }, { dateFormat: 'DD/MM/YYYY', decimal: ',' }],
+		[
+			{ dateFormat: 'DD/MM/YYYY', decimal: ',' },
+			{ dateFormat: 'DD/MM/YYYY', decimal: ',' },
+		],
 		[{ 'accept:CLOSING_DIFFERS': 'yes', 'accept:DATE_DOUBTFUL': 'no' }, { accept: ['CLOSING_DIFFERS'] }],
 		[{ map: 'date=Datum, amount=Betrag' }, { map: { date: 'Datum', amount: 'Betrag' } }],
 		[{ invertSigns: 'yes' }, { invertSigns: true }],

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Issue } from '#shared/contract/close.contract.ts';
 import { acknowledgement, firstStep, groupIssues, isAcknowledged, openWarnings, stepsOf } from './steps.ts';
 
-const issue = (code: string, severity: Issue['severity'], metadata: Record<string, unknown> = {}, message = code): Issue => ({ code, severity, message, metadata });
+const issue = (code: string, severity: Issue['severity'], metadata: Record<string, unknown> = {}, message = code): Issue => ({
+	code,
+	severity,
+	message,
+	metadata,
+});
 
 const ISSUES: readonly Issue[] = [
 	issue('DRAFT_ENTRIES_PENDING', 'ERROR', { count: 3, drafts: [] }),
