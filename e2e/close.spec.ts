@@ -1,48 +1,12 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import { expect as expectNow, type Page, test } from '@playwright/test';
-import { type Host, startHost, tabTo, watchProblems } from './support/browser-host.ts';
-import { type Books, copyOf, openBooks, type OpenBooks, sampleBooks } from './support/close-books.ts';
+import type { Page } from '@playwright/test';
+import { tabTo } from './support/browser-host.ts';
+import { copyOf, openBooks, type OpenBooks } from './support/close-books.ts';
+import { expect, picture, step, test } from './support/close-page.ts';
 import { runProgram } from './support/program.ts';
 
-const PICTURES = path.resolve(import.meta.dirname, '../test-results/screens');
-const USUAL_SIZE = { width: 1280, height: 800 };
-/** Patient: other work may keep the machine busy. */
-const expect = expectNow.configure({ timeout: 30_000 });
-
-let host: Host | null = null;
-let problems: string[] = [];
-test.use({ viewport: USUAL_SIZE });
 test.setTimeout(180_000);
-test.beforeEach(({ page }) => {
-	problems = watchProblems(page);
-});
-test.afterEach(async () => {
-	const reported = [...problems];
-	await host?.stop();
-	host = null;
-	expect(reported).toEqual([]);
-});
-
-/** Opens the only company of the folder at the place where it is closed. */
-async function open(page: Page, folder: string, company: string): Promise<void> {
-	host = await startHost(folder);
-	await page.goto(host.url);
-	await page.getByRole('link', { name: company }).click();
-	await expect(page.getByRole('heading', { level: 1 })).toContainText('Close 2026-');
-}
-
-const step = (page: Page, name: string) =>
-	page.getByRole('navigation', { name: 'Steps of the close' }).getByRole('button', { name: new RegExp(`^\\d\\. ${name} `) });
-const picture = (page: Page, name: string) => page.screenshot({ path: path.join(PICTURES, `close-${name}.png`) });
-
-/** Nothing on the page that axe calls serious or critical. */
-async function expectAccessible(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-	expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
-}
 
 test.describe('a month that cannot be closed yet', () => {
 	let made: OpenBooks;
@@ -57,8 +21,8 @@ test.describe('a month that cannot be closed yet', () => {
 	});
 	test.afterEach(() => books.remove());
 
-	test('says every reason, each is followed to its place, put right, and the month is closed and its package taken', async ({ page }) => {
-		await open(page, books.folder, 'Neem Tree Stores');
+	test('says every reason, each is followed to its place, put right, and the month is closed and its package taken', async ({ page, open }) => {
+		await open(books.folder, 'Neem Tree Stores');
 		await expect(step(page, 'Books')).toContainText('1 to put right');
 		await expect(step(page, 'Reconcile')).toContainText('2 missing');
 		await expect(step(page, 'Review')).toContainText('2 to look at');
@@ -74,17 +38,16 @@ test.describe('a month that cannot be closed yet', () => {
 		await takePackage(page, books);
 	});
 
-	test('is closed by keyboard alone', async ({ page }) => {
+	test('is closed by keyboard alone', async ({ page, start }) => {
 		await runProgram(books.folder, ['journal', 'draft', 'delete', books.draftId]);
 		await runProgram(books.folder, ['statement', 'import', books.statement, '--account', '1100']);
 		await runProgram(books.folder, ['statement', 'match', '--account', '1100', '--auto']);
-		host = await startHost(books.folder);
-		await page.goto(host.url);
+		await start(books.folder);
 		await closeByKeyboard(page);
 	});
 
-	test('is soft-closed with words, and opened again with a reason', async ({ page }) => {
-		await open(page, books.folder, 'Neem Tree Stores');
+	test('is soft-closed with words, and opened again with a reason', async ({ page, open }) => {
+		await open(books.folder, 'Neem Tree Stores');
 		await step(page, 'Close').click();
 		await page.getByRole('button', { name: 'Soft close…' }).click();
 		const dialog = page.getByRole('dialog');
@@ -232,6 +195,11 @@ async function closeByKeyboard(page: Page): Promise<void> {
 		await keyboard.press('Escape');
 		await expect(page.getByRole('dialog')).toBeHidden();
 	}
+	await sealByKeyboard(page);
+}
+
+async function sealByKeyboard(page: Page): Promise<void> {
+	const { keyboard } = page;
 	await tabTo(page, page.getByRole('button', { name: '3. Review 2 to look at', exact: true }));
 	await keyboard.press('Enter');
 	for (const code of ['SUSPENSE_NOT_ZERO', 'BACKDATED_ENTRIES']) {
@@ -254,84 +222,3 @@ async function closeByKeyboard(page: Page): Promise<void> {
 	await keyboard.press('Enter');
 	await expect(page.getByRole('heading', { level: 1 })).toContainText('Close 2026-02');
 }
-
-test.describe('a closed month', () => {
-	let made: Books;
-	let books: Books;
-	test.beforeAll(async () => {
-		test.setTimeout(180_000);
-		made = await sampleBooks();
-	});
-	test.afterAll(() => made.remove());
-	test.beforeEach(() => {
-		books = copyOf(made);
-	});
-	test.afterEach(() => books.remove());
-	const name = 'Mango Lane Traders (sample)';
-
-	test('is reopened by an Admin with its name and a reason, and says what happened ever after', async ({ page }) => {
-		await open(page, books.folder, name);
-		await page.locator('[data-period="2026-01"]').click();
-		await page.getByRole('button', { name: 'Reopen…' }).click();
-		const dialog = page.getByRole('dialog');
-		const reopen = dialog.getByRole('button', { name: 'Reopen 2026-01' });
-		await dialog.getByLabel('Type 2026-01 to confirm').fill('2026-02');
-		await dialog.getByLabel('Reason').fill('An invoice came late');
-		await expect(reopen).toBeDisabled();
-		await dialog.getByLabel('Type 2026-01 to confirm').fill('2026-01');
-		await dialog.getByLabel('Leave it soft-closed').check();
-		await picture(page, 'reopen');
-		await reopen.click();
-		await expect(page.getByRole('banner').first()).toContainText('Closing');
-		await step(page, 'Close').click();
-		await expect(page.getByRole('table', { name: 'Closes of 2026-01' })).toContainText('An invoice came late');
-		await picture(page, 'history');
-	});
-
-	test('is reopened by nobody else: the refusal names the permission', async ({ page }) => {
-		await runProgram(books.folder, ['user', 'add', 'asha', '--role', 'accountant']);
-		await runProgram(books.folder, ['user', 'add', 'viewer', '--role', 'viewer', '--user', 'owner']);
-		host = await startHost(books.folder);
-		await page.goto(host.url);
-		await page.getByLabel('Login').fill('asha');
-		await page.getByRole('button', { name: 'Sign in' }).click();
-		await page.getByRole('link', { name }).click();
-		await page.locator('[data-period="2026-01"]').click();
-		await page.getByRole('button', { name: 'Reopen…' }).click();
-		await expect(page.getByRole('dialog').getByRole('alert')).toContainText('ReopenAccountingPeriod');
-		await picture(page, 'may-not');
-		await page.keyboard.press('Escape');
-		await page.locator('[data-period="2026-02"]').click();
-		await step(page, 'Close').click();
-		await expect(page.getByText('needs the permission CloseAccountingPeriod')).toBeVisible();
-	});
-
-	test('and every step of an open one have nothing that axe calls serious, light and dark', async ({ page }) => {
-		await open(page, books.folder, name);
-		for (const colorScheme of ['light', 'dark'] as const) {
-			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-			for (const period of ['2026-01', '2026-02']) {
-				await page.locator(`[data-period="${period}"]`).click();
-				for (const one of ['Books', 'Reconcile', 'Review', 'Close', 'Package']) {
-					await step(page, one).click();
-					await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
-					await expectAccessible(page);
-					await picture(page, `${period}-${one.toLowerCase()}-${colorScheme}`);
-				}
-			}
-			await step(page, 'Reconcile').click();
-			await page.getByRole('button', { name: '1000 Cash on hand' }).click();
-			await expect(page.getByRole('dialog')).toBeVisible();
-			await expectAccessible(page);
-			await page.keyboard.press('Escape');
-		}
-	});
-
-	test('reads in Marathi', async ({ page }) => {
-		await open(page, books.folder, name);
-		await page.getByText('मराठी').click();
-		await expect(page.getByRole('heading', { level: 1 })).toContainText('2026-02 बंद करणे');
-		await picture(page, 'marathi');
-		await expectAccessible(page);
-	});
-});

@@ -1,7 +1,7 @@
 import { AreaChart, BarChart } from '@mantine/charts';
 import { useMemo } from 'react';
 import { useCompany } from '#renderer/lib/in-company.tsx';
-import type { PictureProps } from './picture.tsx';
+import type { PictureProps } from './picture-shapes.ts';
 
 /** Draws a picture. Amounts are numbers here and nowhere else: they are looked at, never counted with. */
 export function Chart({ kind, height, columns, series }: PictureProps) {

@@ -6,32 +6,11 @@ import { shownAmount } from '#renderer/lib/amounts.ts';
 import { useCompany } from '#renderer/lib/in-company.tsx';
 import { useText } from '#renderer/lib/texts.ts';
 import { Amount } from './amount.tsx';
+import type { PictureProps } from './picture-shapes.ts';
 import classes from './picture.module.css';
 
 // Charts are drawn by a large library: it is fetched when the first picture is shown, after the page is usable.
 const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }));
-
-export interface PictureColumn {
-	readonly label: string;
-	/** Sizes as drawn, one for each series; null: nothing there. */
-	readonly values: readonly (number | null)[];
-	/** The same as plain decimal text, as it is said. */
-	readonly shown: readonly (string | null)[];
-}
-
-export interface PictureSeries {
-	readonly name: string;
-	/** A colour of the theme. */
-	readonly color: string;
-}
-
-export interface PictureProps {
-	readonly kind: 'bars' | 'line';
-	readonly title: string;
-	readonly height: number;
-	readonly columns: readonly PictureColumn[];
-	readonly series: readonly PictureSeries[];
-}
 
 /** Figures to be looked at. Whoever would rather read, or has them read, turns the picture into a table. */
 export function Picture(props: PictureProps) {

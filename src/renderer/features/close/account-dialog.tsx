@@ -11,7 +11,7 @@ import { ErrorNotice } from '#renderer/ui/error-notice.tsx';
 import { ActualBalance } from './actual-balance.tsx';
 import { listRest } from './follow.ts';
 import { ItemsChoice } from './items-choice.tsx';
-import { type AccountStatus, ReconciliationBadge } from './reconcile-step.tsx';
+import { type AccountStatus, ReconciliationBadge } from './account-status.tsx';
 import { StatementPart } from './statement-part.tsx';
 import classes from './close.module.css';
 

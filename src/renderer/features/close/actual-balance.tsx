@@ -6,7 +6,7 @@ import { type Period, useCompany } from '#renderer/lib/in-company.tsx';
 import { useDo } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/texts.ts';
 import { ErrorNotice } from '#renderer/ui/error-notice.tsx';
-import type { AccountStatus } from './reconcile-step.tsx';
+import type { AccountStatus } from './account-status.tsx';
 import { typedAmount } from './typed-amount.ts';
 
 interface ActualBalanceProps {

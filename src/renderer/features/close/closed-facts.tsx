@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Stack, Title } from '@mantine/core';
 import { IconArrowRight, IconLockOpen, IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -26,7 +26,7 @@ interface ClosedFactsProps {
 /** A closed period: who, when, why, the seal in figures, and what can be done with it. */
 export function ClosedFacts({ period, close, job }: ClosedFactsProps) {
 	const text = useText();
-	const { companyId, currency, dateFormat, periods } = useCompany();
+	const { periods } = useCompany();
 	const go = useGo();
 	const next = periodAfter(periods, period);
 	const [isReopening, setReopening] = useState(false);
@@ -35,46 +35,7 @@ export function ClosedFacts({ period, close, job }: ClosedFactsProps) {
 		<Paper withBorder p="md" data-testid="seal">
 			<Stack gap="sm">
 				<Title order={2}>{text('close.closed.title', { period: period.name })}</Title>
-				<dl className={classes.facts}>
-					<dt>{text('close.closed.who')}</dt>
-					<dd>{text('close.by', { by: close.closedBy, at: shownInstant(close.closedAt, dateFormat) })}</dd>
-					<dt>{text('close.closed.why')}</dt>
-					<dd>{close.reason === '' ? text('close.closed.noReason') : close.reason}</dd>
-					<dt>{text('close.netProfit')}</dt>
-					<dd>
-						<Amount value={close.netProfit} /> {currency}
-					</dd>
-					{close.closingEntryNo !== null && (
-						<>
-							<dt>{text('close.entry.title')}</dt>
-							<dd>
-								<Anchor
-									component={Link}
-									size="sm"
-									href={formatAddress({ companyId, period: period.name, place: 'journal', rest: `entry/${close.closingEntryNo}` })}
-								>
-									{text('close.follow.entry', { no: close.closingEntryNo })}
-								</Anchor>
-							</dd>
-						</>
-					)}
-					<dt>{text('close.closed.number')}</dt>
-					<dd>{text('close.closed.numbers', { close: close.closeNumber, seal: close.sealNo })}</dd>
-					<dt>{text('close.closed.hash')}</dt>
-					<dd className={classes.hash}>{close.closeHash}</dd>
-					<dt>{text('close.closed.root')}</dt>
-					<dd className={classes.hash}>{close.contentRoot}</dd>
-					<dt>{text('close.closed.signature')}</dt>
-					<dd>
-						{close.signer === null ? (
-							text('close.closed.unsigned')
-						) : (
-							<>
-								{text('close.closed.signed')} <span className={classes.hash}>{close.signer}</span>
-							</>
-						)}
-					</dd>
-				</dl>
+				<SealFacts period={period} close={close} />
 				<Group gap="sm">
 					<Button variant="default" leftSection={<IconShieldCheck size={16} aria-hidden />} onClick={() => setVerifying(true)}>
 						{text('close.verifySeal')}
@@ -96,6 +57,53 @@ export function ClosedFacts({ period, close, job }: ClosedFactsProps) {
 	);
 }
 
+function SealFacts({ period, close }: Pick<ClosedFactsProps, 'period' | 'close'>) {
+	const text = useText();
+	const { companyId, currency, dateFormat } = useCompany();
+	return (
+		<dl className={classes.facts}>
+			<dt>{text('close.closed.who')}</dt>
+			<dd>{text('close.by', { by: close.closedBy, at: shownInstant(close.closedAt, dateFormat) })}</dd>
+			<dt>{text('close.closed.why')}</dt>
+			<dd>{close.reason === '' ? text('close.closed.noReason') : close.reason}</dd>
+			<dt>{text('close.netProfit')}</dt>
+			<dd>
+				<Amount value={close.netProfit} /> {currency}
+			</dd>
+			{close.closingEntryNo !== null && (
+				<>
+					<dt>{text('close.entry.title')}</dt>
+					<dd>
+						<Anchor
+							component={Link}
+							size="sm"
+							href={formatAddress({ companyId, period: period.name, place: 'journal', rest: `entry/${close.closingEntryNo}` })}
+						>
+							{text('close.follow.entry', { no: close.closingEntryNo })}
+						</Anchor>
+					</dd>
+				</>
+			)}
+			<dt>{text('close.closed.number')}</dt>
+			<dd>{text('close.closed.numbers', { close: close.closeNumber, seal: close.sealNo })}</dd>
+			<dt>{text('close.closed.hash')}</dt>
+			<dd className={classes.hash}>{close.closeHash}</dd>
+			<dt>{text('close.closed.root')}</dt>
+			<dd className={classes.hash}>{close.contentRoot}</dd>
+			<dt>{text('close.closed.signature')}</dt>
+			<dd>
+				{close.signer === null ? (
+					text('close.closed.unsigned')
+				) : (
+					<>
+						{text('close.closed.signed')} <span className={classes.hash}>{close.signer}</span>
+					</>
+				)}
+			</dd>
+		</dl>
+	);
+}
+
 /** Recomputes the seal from the entries as they are now. */
 function SealVerification({ period }: { readonly period: Period }) {
 	const text = useText();
@@ -104,14 +112,4 @@ function SealVerification({ period }: { readonly period: Period }) {
 	if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
 	if (!data || isFetching) return <Waiting what={text('close.verifySeal.running')} />;
 	return <VerificationNotice verification={data} />;
-}
-
-/** Why a person may not, with the name of the permission that an Admin can give. */
-export function MayNot({ permission }: { readonly permission: string }) {
-	const text = useText();
-	return (
-		<Alert color="gray" role="alert">
-			<Text size="sm">{text('close.mayNot', { permission })}</Text>
-		</Alert>
-	);
 }

@@ -1,7 +1,4 @@
-import { Badge, Button, Stack, Table, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleMinus, IconPencil } from '@tabler/icons-react';
-import type { OutputOf } from '#shared/contract/client.ts';
-import type { Contract } from '#shared/contract/index.ts';
+import { Button, Stack, Table, Text, Title } from '@mantine/core';
 import { useGo } from '#renderer/lib/address.ts';
 import { shownDate } from '#renderer/lib/dates.ts';
 import { useCompany } from '#renderer/lib/in-company.tsx';
@@ -10,6 +7,7 @@ import { useText } from '#renderer/lib/texts.ts';
 import { Amount } from '#renderer/ui/amount.tsx';
 import { ErrorNotice } from '#renderer/ui/error-notice.tsx';
 import { Waiting } from '#renderer/ui/waiting.tsx';
+import { type AccountStatus, ReconciliationBadge } from './account-status.tsx';
 import { AccountDialog } from './account-dialog.tsx';
 import { AllWell } from './books-step.tsx';
 import { reconcileRest } from './follow.ts';
@@ -17,8 +15,6 @@ import { IssueList } from './issue-list.tsx';
 import { SessionBar } from './session-bar.tsx';
 import type { CloseView } from './use-close-view.ts';
 import classes from './close.module.css';
-
-export type AccountStatus = OutputOf<Contract['reconciliation']['periodReconciliationStatus']>['accounts'][number];
 
 /** The accounts where money sits: what the books expect, what is there, and whether somebody stands for it. */
 export function ReconcileStep({ view, account: opened }: { readonly view: CloseView; readonly account: string }) {
@@ -97,23 +93,4 @@ function AccountsTable({ accounts, onOpen }: { readonly accounts: readonly Accou
 
 function Figure({ value }: { readonly value: string | null }) {
 	return <Table.Td className={classes.number}>{value === null ? '' : <Amount value={value} />}</Table.Td>;
-}
-
-const LOOKS = {
-	MISSING: { color: 'red', Icon: IconCircleDashed },
-	DRAFT: { color: 'orange', Icon: IconPencil },
-	STALE: { color: 'red', Icon: IconAlertTriangle },
-	VERIFIED: { color: 'teal', Icon: IconCircleCheck },
-	EXEMPT: { color: 'gray', Icon: IconCircleMinus },
-} as const;
-
-/** Word and picture, never colour alone. */
-export function ReconciliationBadge({ status }: { readonly status: AccountStatus['status'] }) {
-	const text = useText();
-	const { color, Icon } = LOOKS[status];
-	return (
-		<Badge color={color} variant="light" tt="none" leftSection={<Icon size={12} aria-hidden />}>
-			{text(`close.reconciliation.${status}`)}
-		</Badge>
-	);
 }

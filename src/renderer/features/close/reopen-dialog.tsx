@@ -5,7 +5,7 @@ import { type Period, useCompany } from '#renderer/lib/in-company.tsx';
 import { useDo } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/texts.ts';
 import { ErrorNotice } from '#renderer/ui/error-notice.tsx';
-import { MayNot } from './closed-facts.tsx';
+import { MayNot } from './may-not.tsx';
 
 const MIN_REASON = 10;
 

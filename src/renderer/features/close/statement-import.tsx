@@ -11,7 +11,7 @@ import { useText } from '#renderer/lib/texts.ts';
 import { Amount } from '#renderer/ui/amount.tsx';
 import { ErrorNotice } from '#renderer/ui/error-notice.tsx';
 import { Waiting } from '#renderer/ui/waiting.tsx';
-import type { AccountStatus } from './reconcile-step.tsx';
+import type { AccountStatus } from './account-status.tsx';
 import { optionsFrom, questionsOf, type StatementQuestion } from './statement-answers.ts';
 
 interface StatementImportProps {

@@ -9,7 +9,7 @@ import { useProgram } from '#renderer/lib/program.tsx';
 import { useDo } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/texts.ts';
 import { ErrorNotice } from '#renderer/ui/error-notice.tsx';
-import type { AccountStatus } from './reconcile-step.tsx';
+import type { AccountStatus } from './account-status.tsx';
 import { StatementImport } from './statement-import.tsx';
 
 /** The bank's own lines: taken in from a file, and matched with the books. */
