@@ -49,7 +49,7 @@ export function ProfitCompared({ period }: { readonly period: Period }) {
 				<div style={{ flex: '0 1 240px', minWidth: 200 }}>
 					<Picture
 						kind="bars"
-						title={text('close.profit.picture')}
+						title={text(before === null ? 'close.profit.pictureAlone' : 'close.profit.picture')}
 						height={170}
 						columns={totals.map(({ figure, now: amount, before: other }) => ({
 							label: text(`close.${figure}`),

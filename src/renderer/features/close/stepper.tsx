@@ -1,5 +1,5 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { IconCheck, IconClock, IconExclamationMark } from '@tabler/icons-react';
+import { IconArrowRight, IconCheck, IconClock, IconExclamationMark } from '@tabler/icons-react';
 import { useText } from '#renderer/lib/texts.ts';
 import type { StepName, StepView } from './steps.ts';
 import classes from './stepper.module.css';
@@ -21,7 +21,8 @@ export function Stepper({
 		<nav aria-label={text('close.steps')}>
 			<ol className={classes.steps}>
 				{steps.map(({ step, state, missing }, index) => {
-					const Icon = ICONS[state];
+					// The close itself misses nothing once it is its turn.
+					const Icon = state === 'MISSING' && missing === 0 ? IconArrowRight : ICONS[state];
 					return (
 						<li key={step} className={classes.item}>
 							<UnstyledButton className={classes.step} data-state={state} aria-current={step === current ? 'step' : undefined} onClick={() => onChoose(step)}>
