@@ -1,5 +1,6 @@
 import { Anchor, Stack, Table, Text } from '@mantine/core';
 import { Link } from 'wouter';
+import { isNilAmount } from '#shared/kernel/money.ts';
 import { formatAddress } from '#renderer/lib/address.ts';
 import { shownDate } from '#renderer/lib/dates.ts';
 import { type Period, useCompany } from '#renderer/lib/in-company.tsx';
@@ -19,10 +20,12 @@ export function ReopenDifference({ period, closeNumber }: { readonly period: Per
 	const { data, error, refetch } = useAsk('close', 'reopenDifference', asked);
 	if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
 	if (!data) return <Waiting what={text('close.changed.loading')} />;
-	if (data.accounts.length === 0 && data.entries.length === 0) return <AllWell>{text('close.changed.nothing')}</AllWell>;
+	// That debits and credits grew by a closing entry and its reversal changes no balance.
+	const accounts = data.accounts.filter(({ figures }) => !isNilAmount(figures.adjusted.change));
+	if (accounts.length === 0 && data.entries.length === 0) return <AllWell>{text('close.changed.nothing')}</AllWell>;
 	const title = text('close.changed.title', { from: closeNumber - 1, to: closeNumber });
 	return (
-		<Stack gap="xs">
+		<Stack gap="xs" mt="sm">
 			<Table withTableBorder verticalSpacing={3} horizontalSpacing="xs" aria-label={title}>
 				<Table.Thead>
 					<Table.Tr>
@@ -33,7 +36,7 @@ export function ReopenDifference({ period, closeNumber }: { readonly period: Per
 					</Table.Tr>
 				</Table.Thead>
 				<Table.Tbody>
-					{data.accounts.map(({ ref, code, name, currency, figures: { adjusted } }) => (
+					{accounts.map(({ ref, code, name, currency, figures: { adjusted } }) => (
 						<Table.Tr key={`${ref} ${currency}`}>
 							<Table.Td>
 								{code} {name} ({currency})
