@@ -30,6 +30,7 @@ export async function doEverything(
 		if (domain === 'matching') await monthToMatch(books.client, ids.companyId, ids.folder);
 		for (const [name, ask] of Object.entries(EVERY_PROCEDURE[domain] as Record<string, (ids: Ids) => object>)) {
 			if (`${domain}.${name}` === 'close.close') reconcilePeriod(books, ids.companyId, '2026-01');
+			if (name === 'reopenDifference') await closeOnceMore(books, ids.companyId);
 			if (name === 'deleteDraft') ids.otherDraftId = (await books.client.ledger.saveDraft({ companyId: ids.companyId, draft: {} })).id;
 			if (name === 'share') await books.client.companies.set({ companyId: ids.companyId, key: 'shared_folder', value: ids.folder });
 			const call = (options?: CallOptions) => {
@@ -38,7 +39,7 @@ export async function doEverything(
 				return run({ companyId: ids.companyId, ...ask(ids) }, options);
 			};
 			const answer = (await look(domain, name, call)) as
-				| { id?: string; importId?: string; statementId?: string; jobId?: string; grant?: string; allocations?: { id: string }[] }
+				| { id?: string; importId?: string; statementId?: string; jobId?: string; grant?: string; tokenId?: string; allocations?: { id: string }[] }
 				| undefined;
 			if (name === 'saveDraft') ids.draftId = answer?.id ?? '';
 			if (name === 'importJournal') ids.importId = answer?.importId ?? '';
@@ -48,6 +49,14 @@ export async function doEverything(
 			if (name === 'allocate') ids.allocationId = answer?.allocations?.[0]?.id ?? '';
 			if (name === 'build') ids.jobId = answer?.jobId ?? '';
 			if (name === 'grantDownload') ids.grant = answer?.grant ?? '';
+			if (name === 'createToken') ids.tokenId = answer?.tokenId ?? '';
 		}
 	}
+}
+
+/** A difference is between two closes. */
+async function closeOnceMore(books: OpenFolder, companyId: string): Promise<void> {
+	await books.client.close.reopen({ companyId, period: '2026-01', confirm: '2026-01', reason: 'A bill came late' });
+	reconcilePeriod(books, companyId, '2026-01');
+	await books.client.close.close({ companyId, period: '2026-01', acknowledge: ['all'], note: 'Seen.' });
 }

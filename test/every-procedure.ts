@@ -14,6 +14,7 @@ export interface Ids {
 	jobId: string;
 	allocationId: string;
 	grant: string;
+	tokenId: string;
 	/** Numbers of open matches and statement lines by what they are for, once there are any. */
 	named?: Readonly<Record<string, string>>;
 }
@@ -31,6 +32,7 @@ export function unknownIds(companyId: string, folder: string): Ids {
 		jobId: NOTHING,
 		allocationId: NOTHING,
 		grant: `${NOTHING}.${'A'.repeat(43)}`,
+		tokenId: NOTHING,
 	};
 }
 
@@ -71,6 +73,9 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 	companies: { show: () => ({}), set: () => ({ key: 'verifier_differs', value: 'no' }) },
 	access: {
 		listUsers: () => ({}),
+		createToken: () => ({ name: 'payroll' }),
+		listTokens: () => ({}),
+		revokeToken: ({ tokenId }) => ({ tokenId }),
 		permissions: () => ({}),
 		addUser: () => ({ login: 'newcomer', role: 'VIEWER' }),
 		setRole: () => ({ login: 'newcomer', role: 'ACCOUNTANT' }),

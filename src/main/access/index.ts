@@ -4,10 +4,12 @@ import type { Handlers } from '#main/platform/run/handlers.ts';
 import { listMembers, roleOf } from './access.queries.ts';
 import { permissionsOf } from './access.rules.ts';
 import { addUser, setPassword, setRole } from './access.service.ts';
+import { createToken, listTokens, revokeToken } from './tokens.service.ts';
 
 export { listMembers, roleOf, storeRole, userById, type UserRow } from './access.queries.ts';
-export { permissionsOf, requirePermission, type Role } from './access.rules.ts';
+export { permissionsOf, requirePermission, requireWithin, type Role } from './access.rules.ts';
 export { addUser, ensureFirstUser, type Entrance, entranceOf, needsPassword, setPassword, setRole, signIn } from './access.service.ts';
+export { bearerOf } from './tokens.service.ts';
 
 export const accessHandlers: Handlers<AccessContract> = {
 	listUsers: {
@@ -24,6 +26,9 @@ export const accessHandlers: Handlers<AccessContract> = {
 	addUser: { command: addUser, audit: (_input, output) => ({ ...output }) },
 	setRole: { command: setRole, audit: (_input, output) => ({ ...output }) },
 	setPassword: { command: setPassword, audit: (_input, { login }) => ({ login }) },
+	createToken: { command: createToken, audit: (_input, { tokenId, name, permissions, expiresAt }) => ({ tokenId, name, permissions, expiresAt }) },
+	listTokens: { query: (db, actor) => listTokens(db, actor) },
+	revokeToken: { command: revokeToken, audit: (_input, { tokenId, name }) => ({ tokenId, name }) },
 	permissions: {
 		query: (db, { company, user }) => {
 			const role = present(roleOf(db, company.id, user.id), 'the role of who asks');

@@ -3,7 +3,7 @@ import type { CallOptions } from '#shared/contract/client.ts';
 import type { ProcedureMeta } from '#shared/contract/define.ts';
 import { AppError } from '#shared/kernel/app-error.ts';
 import { assert } from '#shared/kernel/assert.ts';
-import { requirePermission, roleOf } from '#main/access/index.ts';
+import { requirePermission, requireWithin, roleOf } from '#main/access/index.ts';
 import { recordEvent } from '#main/audit/index.ts';
 import { findCompany } from '#main/companies/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
@@ -66,8 +66,12 @@ function checkInput(procedure: Procedure, name: string, input: unknown): unknown
 }
 
 function actorFor(db: ReadDb, meta: ProcedureMeta, user: User | null, input: unknown): Actor | InstanceActor {
-	if (meta.scope === 'instance') return { user };
+	if (meta.scope === 'instance') {
+		if (user?.within) throw new AppError('NOT_ALLOWED', 'A token is for one company, and this concerns all of them.', {});
+		return { user };
+	}
 	const { companyId } = input as { companyId: string };
+	if (user?.within) requireWithin(user.within, companyId, meta.permission ?? 'ViewReports');
 	const company = findCompany(db, companyId);
 	if (!company) throw new AppError('NOT_FOUND', 'There is no such company. See `ledgerseal company list`.', { companyId });
 	if (!user) throw new AppError('LOGIN_REFUSED', 'Say who you are.', {});

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Progress } from '#shared/contract/client.ts';
 import { AppError } from '#shared/kernel/app-error.ts';
-import { entranceOf, signIn } from '#main/access/index.ts';
+import { bearerOf, entranceOf, signIn } from '#main/access/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { failureOf } from '#main/platform/failure.ts';
 import type { Log } from '#main/platform/log.ts';
@@ -38,6 +38,8 @@ export function answerCalls(served: () => Served, log: Log, say: (message: FromT
 			const app = served();
 			if (request.kind === 'entrance') return say({ answered: call, output: app.runner.read(entranceOf) });
 			if (request.kind === 'sign-in') return say({ answered: call, output: app.runner.read((db) => signIn(db, request.login, request.password)) });
+			if (request.kind === 'bearer')
+				return say({ answered: call, output: app.runner.read((db) => bearerOf(db, request.token, app.clock.now().toISOString())) });
 			const tell = throttled((progress) => say({ progressed: call, progress }));
 			const onProgress = (progress: Progress): void => {
 				// Work that never waits hears of a message only when it is over; it sees what both threads share.

@@ -35,6 +35,7 @@ export type Request =
 			readonly preview: boolean;
 	  }
 	| { readonly kind: 'sign-in'; readonly login: string | undefined; readonly password: string | undefined }
+	| { readonly kind: 'bearer'; readonly token: string }
 	| { readonly kind: 'entrance' };
 
 export interface CallMessage {

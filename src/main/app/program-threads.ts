@@ -5,7 +5,7 @@ import type { Entrance } from '#main/access/index.ts';
 import { fixedClock, systemClock } from '#main/platform/clock.ts';
 import { errorOf } from '#main/platform/failure.ts';
 import { openLog } from '#main/platform/log.ts';
-import type { User } from '#main/platform/run/actor.ts';
+import type { Bearer, User } from '#main/platform/run/actor.ts';
 import { workerFile } from '#main/platform/worker-file.ts';
 import type { Change, JobChange, Place, ProgramThreadData, ThreadSettings } from './program-messages.ts';
 import { placeOf } from './program-places.ts';
@@ -43,6 +43,8 @@ export interface ProgramThreads {
 	call(user: User | null, domain: DomainName, name: string, input: unknown, options?: CallOptions): Promise<unknown>;
 	/** Who acts; null before the first user exists. Refuses LOGIN_REFUSED. */
 	signIn(login: string | undefined, password: string | undefined): Promise<User | null>;
+	/** Who asks with a token for REST. Refuses LOGIN_REFUSED. */
+	bearer(token: string): Promise<Bearer>;
 	/** What whoever opens the program meets. */
 	entrance(): Promise<Entrance>;
 	/** Told after each committed write, of this process and of others. Answers what ends it. */
@@ -113,6 +115,11 @@ class Program implements ProgramThreads {
 	async signIn(login: string | undefined, password: string | undefined): Promise<User | null> {
 		if (this.#closed) throw closing();
 		return (await this.#threads.quick.call({ kind: 'sign-in', login, password }, QUERY, {})) as User | null;
+	}
+
+	async bearer(token: string): Promise<Bearer> {
+		if (this.#closed) throw closing();
+		return (await this.#threads.quick.call({ kind: 'bearer', token }, QUERY, {})) as Bearer;
 	}
 
 	async entrance(): Promise<Entrance> {

@@ -4,6 +4,7 @@ import type { InputOf } from '#shared/contract/client.ts';
 import { fingerprintsOfBooks } from '../books-keys.ts';
 import { verifyPackageFile } from '../verify-package.ts';
 import type { Desk } from './desk.ts';
+import { openSample } from './open-sample.ts';
 import { taskSteps } from './task-steps.ts';
 
 type Contract = typeof deskContract;
@@ -19,7 +20,7 @@ interface Stepping<Input> {
 const LINKS: ReadonlySet<string> = new Set(['https://www.apache.org/licenses/LICENSE-2.0', 'https://datatracker.ietf.org/doc/html/rfc8493']);
 
 export const deskProcedures: {
-	readonly [Name in Exclude<keyof Contract, 'openSample'>]: Answering<InputOf<Contract[Name]>> | Stepping<InputOf<Contract[Name]>>;
+	readonly [Name in keyof Contract]: Answering<InputOf<Contract[Name]>> | Stepping<InputOf<Contract[Name]>>;
 } = {
 	show: { answer: (desk) => desk.show() },
 	signIn: { answer: (desk, { login, password }) => desk.signIn(login, password) },
@@ -42,6 +43,7 @@ export const deskProcedures: {
 				return { ...answer, file: handed.name };
 			}),
 	},
+	openSample: { steps: (desk, _input, signal) => taskSteps(signal, (options) => openSample(desk, options)) },
 	showProgress: { answer: async ({ host }, { fraction }) => host.showProgress(fraction) },
 	notify: { answer: async ({ host }, { title, text }) => host.notify(title, text) },
 	openLink: {

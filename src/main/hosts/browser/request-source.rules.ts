@@ -21,3 +21,13 @@ export function judgeSource({ method, host, origin, fetchSite }: RequestSource, 
 	if (fetchSite !== undefined && fetchSite !== 'same-origin' && !(isReading && fetchSite === 'none')) return 'SITE';
 	return null;
 }
+
+/**
+ * The same for a program with a token, which is no page: it sends neither Origin nor Sec-Fetch-Site. Where one of them is there, a browser
+ * sends for a page, and it has to be ours.
+ */
+export function judgeProgram({ host, origin, fetchSite }: Omit<RequestSource, 'method'>, port: number): SourceRefusal | null {
+	if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) return 'HOST';
+	if (origin !== undefined && origin !== `http://${host}`) return 'ORIGIN';
+	return fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none' ? null : 'SITE';
+}

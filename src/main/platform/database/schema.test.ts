@@ -10,8 +10,10 @@ import * as foundation from './schema.ts';
 import * as allocations from './schema-allocations.ts';
 import * as grants from './schema-grants.ts';
 import * as reconciliation from './schema-reconciliation.ts';
+import * as sealed from './schema-sealed.ts';
+import * as tokens from './schema-tokens.ts';
 
-const schema = { ...foundation, ...reconciliation, ...allocations, ...grants };
+const schema = { ...foundation, ...reconciliation, ...allocations, ...grants, ...sealed, ...tokens };
 
 function migrated() {
 	const database = new Database(':memory:');

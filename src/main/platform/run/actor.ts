@@ -1,3 +1,4 @@
+import type { TokenReach } from '#shared/contract/access.contract.ts';
 import type { CurrencyCode } from '#shared/kernel/currency.ts';
 
 /** A company as everything that works inside it needs it. */
@@ -20,7 +21,12 @@ export interface User {
 	readonly uuid: string;
 	readonly login: string;
 	readonly name: string;
+	/** Who asks with a token: in this company only, and with these of the user's permissions only. */
+	readonly within?: TokenReach;
 }
+
+/** Who asks with a token. */
+export type Bearer = User & Required<Pick<User, 'within'>>;
 
 /** Who acts, and in which company. Permissions were checked before anyone holds one. */
 export interface Actor {
