@@ -7,13 +7,13 @@ const EXTERNAL = ['better-sqlite3', 'keytar', 'yazl', 'yauzl', 'pdfkit', '@zip.j
 /**
  * What every command needs lies in one file, and what a report needs beside it in another: each file that a start looks up costs it
  * a millisecond, and a report of a million lines takes less than finding forty files.
- * An entry (main.ts, worker.ts) is never in them: whoever loads a chunk would run it, and a worker thread would run the terminal.
+ * An entry (terminal.ts, worker.ts) is never in them: whoever loads a chunk would run it, and a worker thread would run the terminal.
  */
 const CHUNKS = [
 	{
 		name: 'core',
 		priority: 2,
-		test: /src\/main\/(?:platform\/(?!csv|zip|documents|jobs|files\/|files\.ts)|app\/(?!verify-|report-|write-report|resume|worker-tasks|jobs|job-kinds|sweep|program-context)|companies|access|audit|periods|hosts\/terminal\/(?!main\.ts)[^/]+$)|src\/shared\/(?:kernel|contract\/(?:define|companies))|node_modules\/(?:zod|@orpc)/,
+		test: /src\/main\/(?:platform\/(?!csv|zip|documents|jobs|files\/|files\.ts)|app\/(?!desk\/|sample-|verify-|report-|write-report|resume|worker-tasks|jobs|job-kinds|sweep|program-context)|companies|access|audit|periods|hosts\/terminal\/[^/]+$)|src\/shared\/(?:kernel|contract\/(?:define|companies))|node_modules\/(?:zod|@orpc\/(?:contract|client|shared))/,
 	},
 	{
 		name: 'reports',
@@ -31,7 +31,7 @@ export default defineConfig({
 			externalizeDeps: false,
 			rolldownOptions: {
 				input: {
-					terminal: 'src/main/hosts/terminal/main.ts',
+					terminal: 'src/main/terminal.ts',
 					worker: 'src/main/worker.ts',
 				},
 				external: EXTERNAL,

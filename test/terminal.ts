@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { openBrowserHost } from '#main/hosts/browser/browser-host.ts';
 import { createProgram } from '#main/hosts/terminal/program.ts';
 import { runCommandLine } from '#main/hosts/terminal/run-command.ts';
 import { fixedClock } from '#main/platform/clock.ts';
@@ -40,6 +41,7 @@ export function openTerminal(instant = '2026-04-10T09:00:00Z', env: Readonly<Rec
 			invocation: 'ledgerseal',
 			stdin: Readable.from(stdin === undefined ? [] : [Buffer.from(stdin)]),
 			questions: process.stderr,
+			serve: openBrowserHost,
 		});
 		const status = await runCommandLine(program, argv, { stdout: stream('stdout'), stderr: stream('stderr') });
 		return { status, ...screens };

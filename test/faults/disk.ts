@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const TERMINAL = fileURLToPath(new URL('../../src/main/hosts/terminal/main.ts', import.meta.url));
+const TERMINAL = fileURLToPath(new URL('../../src/main/terminal.ts', import.meta.url));
 
 /** What the terminal answered with --json. */
 export interface TerminalAnswer {

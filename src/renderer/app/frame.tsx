@@ -1,14 +1,14 @@
-import { AppShell, Badge, Button, Group, Kbd, NavLink, Select, Text, Tooltip } from '@mantine/core';
-import { IconBook2, IconBuildingBank, IconCalendarCheck, IconLock, IconLockOpen, IconPackage, IconSearch, IconUsers } from '@tabler/icons-react';
+import { AppShell, Button, Group, Kbd, NavLink, Select, Text } from '@mantine/core';
+import { IconBook2, IconCalendarCheck, IconPackage, IconSearch, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { type Address, formatAddress, type PlaceName, PLACES, useGo } from '#renderer/lib/address.ts';
-import { type Period, useCompany } from '#renderer/lib/in-company.tsx';
-import type { TextKey } from '#renderer/lib/messages.ts';
+import { useCompany } from '#renderer/lib/in-company.tsx';
 import { useText } from '#renderer/lib/texts.ts';
 import { CompanySwitcher } from './company-switcher.tsx';
 import { openPalette, Palette } from './palette.tsx';
-import { ViewMenu } from './view-menu.tsx';
+import { PeriodBadge } from '#renderer/ui/period-badge.tsx';
+import { ViewMenu } from '#renderer/ui/view-menu.tsx';
 import classes from './frame.module.css';
 
 const ICONS: Readonly<Record<PlaceName, typeof IconBook2>> = {
@@ -95,25 +95,7 @@ function PeriodInHand() {
 				comboboxProps={{ shadow: 'md' }}
 				onChange={(name) => name !== null && go({ period: name })}
 			/>
-			<PeriodState period={period} />
+			<PeriodBadge status={period.status} closeHash={period.closeHash} />
 		</Group>
 	);
-}
-
-const STATES = {
-	OPEN: { color: 'blue', label: 'frame.period.open', Icon: IconLockOpen },
-	CLOSING: { color: 'orange', label: 'frame.period.closing', Icon: IconBuildingBank },
-	CLOSED: { color: 'teal', label: 'frame.period.closed', Icon: IconLock },
-} as const satisfies Record<Period['status'], { color: string; label: TextKey; Icon: typeof IconLock }>;
-
-/** Open, closing, or closed with a seal: word and picture, never colour alone. */
-function PeriodState({ period }: { readonly period: Period }) {
-	const text = useText();
-	const { color, label, Icon } = STATES[period.status];
-	const badge = (
-		<Badge color={color} variant="light" tt="none" leftSection={<Icon size={12} aria-hidden />}>
-			{text(label)}
-		</Badge>
-	);
-	return period.closeHash === null ? badge : <Tooltip label={text('frame.period.seal', { hash: period.closeHash.slice(0, 16) })}>{badge}</Tooltip>;
 }

@@ -1,13 +1,17 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import enCompanies from '#resources/messages/en/companies.json';
+import enDesk from '#resources/messages/en/desk.json';
 import enFrame from '#resources/messages/en/frame.json';
+import mrCompanies from '#resources/messages/mr/companies.json';
+import mrDesk from '#resources/messages/mr/desk.json';
 import mrFrame from '#resources/messages/mr/frame.json';
 
 export const LANGUAGES = ['en', 'mr'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Each feature has a catalogue of its own in resources/messages/<language>; a key begins with the feature's name. */
-const ENGLISH = { ...enFrame };
-const MARATHI: Record<TextKey, string> = { ...mrFrame };
+const ENGLISH = { ...enCompanies, ...enDesk, ...enFrame };
+const MARATHI: Record<TextKey, string> = { ...mrCompanies, ...mrDesk, ...mrFrame };
 
 export type TextKey = keyof typeof ENGLISH;
 const CATALOGUES: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en: ENGLISH, mr: MARATHI };

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { packageVerification } from './packages.contract.ts';
+import { refusals } from './refusals.ts';
 
 /**
  * What a host with screens serves beside the books: who sits at it, files that are handed over and files that are taken away, and
@@ -52,28 +53,30 @@ export interface TaskStep {
 	readonly output?: unknown;
 }
 
+const desk = oc.errors(refusals);
+
 export const deskContract = {
-	show: oc.output(deskState),
+	show: desk.output(deskState),
 	/** Without login: the only user, as long as that one has no password. Refuses LOGIN_REFUSED. */
-	signIn: oc.input(z.object({ login: z.string().max(100).optional(), password: z.string().max(1000).optional() })).output(deskState),
-	signOut: oc.output(deskState),
+	signIn: desk.input(z.object({ login: z.string().max(100).optional(), password: z.string().max(1000).optional() })).output(deskState),
+	signOut: desk.output(deskState),
 	/** Runs until the window is gone. */
-	events: oc.output(eventIterator(deskEvent)),
+	events: desk.output(eventIterator(deskEvent)),
 	/** Asks with the system's own dialog. The browser host answers NOT_ALLOWED: its page has one of its own, and uploads. */
-	pickFiles: oc.input(z.object({ title: z.string().max(200), extensions: z.array(z.string().max(10)), several: z.boolean() })).output(z.array(handedFile)),
+	pickFiles: desk.input(z.object({ title: z.string().max(200), extensions: z.array(z.string().max(10)), several: z.boolean() })).output(z.array(handedFile)),
 	/** A place for a file to be written, under the name that the person will see. */
-	makePlace: oc.input(z.object({ fileName: z.string().min(1).max(200) })).output(place),
+	makePlace: desk.input(z.object({ fileName: z.string().min(1).max(200) })).output(place),
 	/** Gives what was written to the person. SAVED and CANCELLED: the system's dialog was shown. DOWNLOAD: fetch `url` once. */
-	deliver: oc
+	deliver: desk
 		.input(z.object({ path: z.string().max(100) }))
 		.output(z.object({ outcome: z.enum(['SAVED', 'CANCELLED', 'DOWNLOAD']), url: z.string().nullable(), fileName: z.string() })),
 	/** The package of a job: a grant is issued, used and logged. Answers as `deliver`. Refuses DOWNLOAD_REFUSED, PACKAGE_NOT_READY, PACKAGE_DIFFERS. */
-	deliverPackage: oc
+	deliverPackage: desk
 		.input(z.object({ companyId: z.uuid(), jobId: z.uuid() }))
 		.output(z.object({ outcome: z.enum(['SAVED', 'CANCELLED', 'DOWNLOAD']), url: z.string().nullable(), fileName: z.string() })),
-	/** A package that was handed over; yields progress, then the verification. */
-	verifyPackage: oc
-		.input(z.object({ path: z.string().max(100), companyId: z.uuid().nullable() }))
+	/** A package that was handed over; yields progress, then the verification. Keys of all books of the data folder are known. */
+	verifyPackage: desk
+		.input(z.object({ path: z.string().max(100) }))
 		.output(
 			eventIterator(
 				z.union([
@@ -83,7 +86,7 @@ export const deskContract = {
 			),
 		),
 	/** Makes the sample company, as the demonstration of the terminal does, and answers with its id. */
-	openSample: oc.output(
+	openSample: desk.output(
 		eventIterator(
 			z.union([
 				z.object({ kind: z.literal('progress'), fraction: z.number(), text: z.string() }),
@@ -92,11 +95,11 @@ export const deskContract = {
 		),
 	),
 	/** How much of a job's work is done, on the dock or taskbar; null takes it away. */
-	showProgress: oc.input(z.object({ fraction: z.number().min(0).max(1).nullable() })),
+	showProgress: desk.input(z.object({ fraction: z.number().min(0).max(1).nullable() })),
 	/** Tells the person with the system's own notification, when the window is not in front. */
-	notify: oc.input(z.object({ title: z.string().max(200), text: z.string().max(500) })),
+	notify: desk.input(z.object({ title: z.string().max(200), text: z.string().max(500) })),
 	/** Opens an address of ours (manual, licence) in the system's browser; anything else is refused with NOT_ALLOWED. */
-	openLink: oc.input(z.object({ url: z.string().max(500) })),
+	openLink: desk.input(z.object({ url: z.string().max(500) })),
 };
 
 export type DeskContract = typeof deskContract;

@@ -15,6 +15,7 @@ function group<Module extends Record<Name, Awaited<ReturnType<Entry['load']>>>, 
 
 /** Every command. Its file is loaded when it is the one that was typed, so that a start reads only what it needs. */
 export const COMMANDS: readonly Entry[] = [
+	...group('', () => import('./commands/serve.ts'), { serve: 'serve' }),
 	...group('company', () => import('./commands/company.ts'), {
 		create: 'companyCreate',
 		list: 'companyList',

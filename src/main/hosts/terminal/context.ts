@@ -20,6 +20,27 @@ export interface Surroundings {
 	readonly stdin: PromptInput;
 	/** Where questions are asked: standard error. */
 	readonly questions: PromptOutput;
+	/** Opens the host that serves the screens to a browser. */
+	readonly serve: (options: ServeOptions) => Promise<Serving>;
+}
+
+export interface ServeOptions {
+	/** Absolute. */
+	readonly dataFolder: string;
+	readonly env: Surroundings['env'];
+	readonly clock: Clock;
+	/** 0: any that is free. */
+	readonly port: number;
+}
+
+export interface Serving {
+	readonly port: number;
+	/** Good for one browser, once. */
+	readonly url: string;
+	/** Texts that hold for as long as the program is open. */
+	warnings(): readonly string[];
+	/** Once all writes under way are done. */
+	close(): Promise<void>;
 }
 
 /** The program as the user who signed in, inside one company. */

@@ -1,39 +1,22 @@
-import { mkdir, mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Client } from '#main/app/client.ts';
-import { programFolder } from '#main/platform/database/program-folder.ts';
+import { makeSampleCompany, type SampleCompany } from '#main/app/sample-company.ts';
+import type { SampleStep } from '#main/app/sample-steps.ts';
 import { AppError } from '#shared/kernel/app-error.ts';
-import { present } from '#shared/kernel/assert.ts';
+import { isNilAmount } from '#shared/kernel/money.ts';
 import type { TerminalContext } from './context.ts';
-import { type DemoReconciliation, reconcileMonth, type TellStep } from './demo-reconciliation.ts';
 import type { Issue } from './issue-words.ts';
 import { longWork } from './long-work.ts';
 import { verifyFile } from './verify-file.ts';
 import { figuresOf } from './words.ts';
 
-const MONTH = '2026-01';
-const MONTH_END = '2026-01-31';
-const YEAR_TO_DATE_END = '2026-03-31';
-const NOTE = 'Demo: looked through and accepted as they are.';
+/** How a step is told: what was done, and what came of it. */
+type TellStep = (done: string, detail?: string) => void;
 
 /** What the demo made, for its closing words and for scripts. */
-export interface DemoResult {
-	readonly companyId: string;
-	readonly company: string;
-	readonly currency: string;
+export interface DemoResult extends SampleCompany {
 	readonly dataFolder: string;
-	readonly period: string;
-	readonly entries: number;
-	readonly lines: number;
-	readonly reconciliation: DemoReconciliation;
-	readonly netProfit: string;
-	readonly acknowledged: readonly string[];
-	readonly closeHash: string;
-	readonly contentRoot: string;
-	readonly package: string;
-	readonly sha256: string;
-	readonly bytes: number;
 	readonly fingerprint: string | null;
 	readonly verified: boolean;
 }
@@ -51,94 +34,94 @@ export async function demoFolder(context: TerminalContext): Promise<string> {
 	return folder;
 }
 
-interface SampleCompany {
-	readonly name: string;
-	readonly currency: string;
-	readonly timezone: string;
-	readonly fiscalYearStart: string;
-	readonly chart: string;
-}
-
 /** Makes the sample company, books three months, reconciles and closes the first, and builds and verifies its package. */
 export async function runDemo(context: TerminalContext, dataFolder: string, tell: TellStep): Promise<DemoResult> {
 	const { surroundings } = context;
 	// The operating system's keychain is for real books: a demo leaves nothing behind there.
 	const env = { ...surroundings.env, LEDGERSEAL_SECRET_STORE: surroundings.env.LEDGERSEAL_SECRET_STORE ?? 'file' };
 	const app = await context.openFolder(dataFolder, env);
-	const sample = join(programFolder(), 'resources', 'sample');
-	const settings = JSON.parse(await readFile(join(sample, 'company.json'), 'utf8')) as SampleCompany;
-	const made = await (await context.signIn(app)).companies.create(settings);
-	tell(`Made ${made.name}`, `${made.accounts} accounts, books in ${made.currency}`);
-
-	// The first user came to be with the company.
-	const client = await context.signIn(app);
-	const { companyId } = made;
-	const opening = await longWork(context, 'opening balances', (call) =>
-		client.imports.importOpening({ companyId, path: join(sample, 'opening.csv'), options: { createAccounts: true } }, call),
+	let currency = '';
+	const made = await makeSampleCompany(
+		{
+			client: () => context.signIn(app),
+			longWork: (label, work) => longWork(context, label, work),
+			tell: (step) => {
+				if (step.kind === 'COMPANY') currency = step.currency;
+				for (const [done, detail] of stepWords(step, currency)) tell(done, detail);
+			},
+		},
+		{ laterStatements: false },
 	);
-	tell('Opening balances', `${opening.lines} lines at 2025-12-31, with ${opening.partiesCreated} parties`);
-	const journal = await longWork(context, 'importing', (call) =>
-		client.imports.importJournal({ companyId, path: join(sample, 'journal.csv'), options: { createAccounts: true } }, call),
-	);
-	tell('Three months of trade', `${journal.entries} entries with ${journal.lines} lines, January to March 2026`);
-	await tellBalances(client, companyId, made.currency, tell);
-	const reconciliation = await reconcileMonth({ context, client, companyId, currency: made.currency, tell }, sample);
-	const close = await closeMonth(client, companyId, made.currency, tell);
-	const built = await buildPackage(context, client, companyId, tell);
-	const verification = await verifyBuilt(context, dataFolder, built.package, tell);
-	return {
-		companyId,
-		company: made.name,
-		currency: made.currency,
-		dataFolder,
-		period: MONTH,
-		entries: opening.entries + journal.entries,
-		lines: opening.lines + journal.lines,
-		reconciliation,
-		...close,
-		...built,
-		...verification,
-	};
+	const answer = await verifyFile(context, made.package, { dataFolder });
+	tell('Verified it from the file alone', `${answer.result}: ${answer.statement}`);
+	return { ...made, dataFolder, verified: answer.result === 'VERIFIED', fingerprint: answer.signer?.fingerprint ?? null };
 }
 
-async function tellBalances(client: Client, companyId: string, currency: string, tell: TellStep): Promise<void> {
-	const figures = figuresOf('western');
-	for (const asOf of [MONTH_END, YEAR_TO_DATE_END]) {
-		const { totals, balanced } = await client.reports.trialBalance({ companyId, asOf });
-		const verdict = balanced ? 'they balance' : 'they do NOT balance';
-		tell(`Trial balance at ${asOf}`, `debits ${figures.amount(totals.debit)}, credits ${figures.amount(totals.credit)} ${currency}: ${verdict}`);
+type Line = readonly [done: string, detail: string];
+
+const amount = (plain: string): string => figuresOf('western').amount(plain);
+
+function stepWords(step: SampleStep, currency: string): readonly Line[] {
+	switch (step.kind) {
+		case 'COMPANY':
+			return [[`Made ${step.name}`, `${step.accounts} accounts, books in ${currency}`]];
+		case 'OPENING':
+			return [['Opening balances', `${step.lines} lines at 2025-12-31, with ${step.parties} parties`]];
+		case 'JOURNAL':
+			return [['Three months of trade', `${step.entries} entries with ${step.lines} lines, January to March 2026`]];
+		case 'BALANCES': {
+			const verdict = step.balanced ? 'they balance' : 'they do NOT balance';
+			return [[`Trial balance at ${step.asOf}`, `debits ${amount(step.debit)}, credits ${amount(step.credit)} ${currency}: ${verdict}`]];
+		}
+		case 'STATEMENT':
+			return [[`Statement of ${step.account}`, `${step.name}: ${step.lines} lines, ${step.format}, closing balance ${amount(step.closing)} ${currency}`]];
+		case 'VALIDATED':
+			return [
+				[`Validated ${step.period}`, step.canClose ? issueCounts(step.issues) : 'it cannot be closed'],
+				...step.issues.map(({ severity, message }): Line => ['', `${severity.toLowerCase()}: ${message}`]),
+			];
+		case 'CLOSED': {
+			const profit = `net profit ${amount(step.netProfit)} ${currency}`;
+			return [
+				[`Closed ${step.period}`, `${profit}${step.closingEntryNo === null ? '' : `, closing entry ${step.closingEntryNo}`}`],
+				['', `close hash ${step.closeHash}`],
+			];
+		}
+		case 'PACKAGE':
+			return [['Built its close package', `${amount(String(step.bytes))} bytes`]];
+		default:
+			return reconciliationWords(step, currency);
 	}
 }
 
-async function closeMonth(client: Client, companyId: string, currency: string, tell: TellStep) {
-	const { issues, canClose } = await client.close.validate({ companyId, period: MONTH });
-	tell(`Validated ${MONTH}`, canClose ? issueCounts(issues) : 'it cannot be closed');
-	for (const { severity, message } of issues) tell('', `${severity.toLowerCase()}: ${message}`);
-	const warnings = [...new Set(issues.filter(({ severity }) => severity === 'WARNING').map(({ code }) => code))];
-	const acknowledgement = warnings.length > 0 ? { acknowledge: warnings, note: NOTE } : {};
-	const close = await client.close.close({ companyId, period: MONTH, reason: 'Demo: month end', ...acknowledgement });
-	const profit = `${figuresOf('western').amount(close.netProfit)} ${currency}`;
-	tell(`Closed ${MONTH}`, `net profit ${profit}${close.closingEntryNo === null ? '' : `, closing entry ${close.closingEntryNo}`}`);
-	tell('', `close hash ${close.closeHash}`);
-	return { netProfit: close.netProfit, acknowledged: warnings, closeHash: close.closeHash, contentRoot: close.contentRoot };
+function reconciliationWords(
+	step: Extract<SampleStep, { kind: 'CERTAIN' | 'SUGGESTED' | 'CHARGES' | 'CORRECTED' | 'MATCHED' | 'VERIFIED' }>,
+	currency: string,
+): readonly Line[] {
+	switch (step.kind) {
+		case 'CERTAIN':
+			return [['Matched by themselves', `${step.count} certain matches, each with its reasons`]];
+		case 'SUGGESTED':
+			return [['Suggestions confirmed', `${step.count}, among them ${step.groups} groups of several lines`]];
+		case 'CHARGES':
+			return [['Bank charges and interest', `${step.rules} rules made ${step.drafts} drafts of what the books did not have; looked at and posted`]];
+		case 'CORRECTED':
+			return [
+				[`Corrected entry ${step.no}`, `two digits exchanged: reversed and entered again as ${step.by} with ${amount(step.amount)}`],
+				...(step.hint === null ? [] : [['', `the explainer had said: ${step.hint}`] as const]),
+			];
+		case 'MATCHED':
+			return [['Matched', `${step.matched} of ${step.statementLines} statement lines; every match adds up to the cent`]];
+		case 'VERIFIED': {
+			const agreed = isNilAmount(step.variance) && step.items === 0;
+			const difference = agreed ? 'they agree' : `variance ${amount(step.variance)}, explained by ${step.items} items`;
+			const actual = `${step.isCounted ? 'counted' : 'bank'} ${amount(step.actual)} ${currency}`;
+			return [[`Verified ${step.code}`, `${step.name}: books ${amount(step.expected)}, ${actual}: ${difference}`]];
+		}
+	}
 }
 
 function issueCounts(issues: readonly Issue[]): string {
 	const count = (severity: Issue['severity']): number => issues.filter((found) => found.severity === severity).length;
 	return `errors ${count('ERROR')}, warnings ${count('WARNING')}, notes ${count('INFO')}`;
-}
-
-async function buildPackage(context: TerminalContext, client: Client, companyId: string, tell: TellStep) {
-	const job = await longWork(context, 'building the package', (call) => client.packages.build({ companyId, period: MONTH }, call));
-	if (job.status !== 'READY') throw new AppError('PACKAGE_NOT_READY', `The package could not be built: ${job.error ?? job.status}.`, { jobId: job.jobId });
-	const file = present(job.file, 'the file of a finished package');
-	const bytes = present(job.bytes, 'its length');
-	tell('Built its close package', `${figuresOf('western').amount(String(bytes))} bytes`);
-	return { package: file, bytes, sha256: present(job.sha256, 'its SHA-256') };
-}
-
-async function verifyBuilt(context: TerminalContext, dataFolder: string, file: string, tell: TellStep) {
-	const answer = await verifyFile(context, file, { dataFolder });
-	tell('Verified it from the file alone', `${answer.result}: ${answer.statement}`);
-	return { verified: answer.result === 'VERIFIED', fingerprint: answer.signer?.fingerprint ?? null };
 }

@@ -1,7 +1,55 @@
-import { Title } from '@mantine/core';
+import { Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { asRefusal } from '#renderer/lib/client.ts';
+import { useProgram } from '#renderer/lib/program.tsx';
 import { useText } from '#renderer/lib/texts.ts';
+import { ErrorNotice } from '#renderer/ui/error-notice.tsx';
+import { OutsidePage } from '#renderer/ui/outside-page.tsx';
 
+/** Asked where a password decides, or where there are several users. */
 export function SignIn() {
 	const text = useText();
-	return <Title order={1}>{text('frame.product')}</Title>;
+	const { connection, setDesk } = useProgram();
+	const [login, setLogin] = useState('');
+	const [password, setPassword] = useState('');
+	const signIn = useMutation({
+		mutationFn: () =>
+			connection.wire.desk.signIn({ login: login.trim(), ...(password === '' ? {} : { password }) }).catch((error: unknown) => {
+				throw asRefusal(error);
+			}),
+		onSuccess: setDesk,
+	});
+	const submit = (event: FormEvent): void => {
+		event.preventDefault();
+		signIn.mutate();
+	};
+	return (
+		<OutsidePage>
+			<Title order={1}>{text('desk.signIn')}</Title>
+			<Text c="dimmed">{text('desk.signIn.why')}</Text>
+			<Paper withBorder p="lg" mt="md" component="form" onSubmit={submit}>
+				<Stack>
+					<TextInput
+						label={text('desk.login')}
+						autoFocus
+						autoComplete="username"
+						required
+						value={login}
+						onChange={(event) => setLogin(event.currentTarget.value)}
+					/>
+					<PasswordInput
+						label={text('desk.password')}
+						autoComplete="current-password"
+						value={password}
+						onChange={(event) => setPassword(event.currentTarget.value)}
+					/>
+					{signIn.error !== null && <ErrorNotice error={signIn.error} />}
+					<Button type="submit" loading={signIn.isPending} disabled={login.trim() === ''}>
+						{text('desk.signIn.do')}
+					</Button>
+				</Stack>
+			</Paper>
+		</OutsidePage>
+	);
 }

@@ -1,7 +1,7 @@
-import { systemClock } from '#main/platform/clock.ts';
-import { invocationOf } from './invocation.ts';
-import { createProgram } from './program.ts';
-import { runCommandLine } from './run-command.ts';
+import { invocationOf } from './hosts/terminal/invocation.ts';
+import { createProgram } from './hosts/terminal/program.ts';
+import { runCommandLine } from './hosts/terminal/run-command.ts';
+import { systemClock } from './platform/clock.ts';
 
 const program = createProgram({
 	env: process.env,
@@ -16,6 +16,8 @@ const program = createProgram({
 		return process.stdin;
 	},
 	questions: process.stderr,
+	// The browser host is none of the terminal's business: whoever puts the program together hands it over, and it is read when it is asked for.
+	serve: async (options) => (await import('./hosts/browser/browser-host.ts')).openBrowserHost(options),
 });
 
 // Not awaited here: commands are loaded while it runs, and what they share with this file could then not be loaded.

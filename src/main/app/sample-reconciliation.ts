@@ -1,21 +1,29 @@
 import { join } from 'node:path';
-import type { Client } from '#main/app/client.ts';
 import { present } from '#shared/kernel/assert.ts';
 import { isNilAmount } from '#shared/kernel/money.ts';
-import type { TerminalContext } from './context.ts';
-import { longWork } from './long-work.ts';
-import { figuresOf } from './words.ts';
-
-/** How a step is told: what was done, and what came of it. */
-export type TellStep = (done: string, detail?: string) => void;
+import type { Client } from './client.ts';
+import type { ReconciledAccount, SampleMaker } from './sample-steps.ts';
 
 const MONTH = '2026-01';
 const BANK = '1100';
-const STATEMENTS = [
+
+interface StatementFile {
+	readonly account: string;
+	readonly file: string;
+}
+
+const STATEMENTS: readonly StatementFile[] = [
 	{ account: BANK, file: 'bank-1100-2026-01.ofx' },
 	{ account: '1150', file: 'mpesa-1150-2026-01.csv' },
 	{ account: '1170', file: 'card-1170-2026-01.mt940' },
-] as const;
+];
+
+/** Those of the months that stay open, for whoever tries the rest. */
+const LATER_STATEMENTS: readonly StatementFile[] = ['02', '03'].flatMap((month) => [
+	{ account: BANK, file: `bank-1100-2026-${month}.camt053.xml` },
+	{ account: '1150', file: `mpesa-1150-2026-${month}.csv` },
+	{ account: '1170', file: `card-1170-2026-${month}.mt940` },
+]);
 
 /** What the banks take and give without asking, and where it is booked. */
 const RULES = [
@@ -36,60 +44,57 @@ const COUNTS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 	'1010': { '1000': 6, '500': 4, '200': 2, '100': 2 },
 };
 
-interface Desk {
-	readonly context: TerminalContext;
+interface Work {
+	readonly maker: SampleMaker;
 	readonly client: Client;
 	readonly companyId: string;
-	readonly currency: string;
-	readonly tell: TellStep;
 }
 
-export interface DemoReconciliation {
+export interface SampleReconciliation {
 	readonly statementLines: number;
 	readonly matched: number;
-	readonly reconciled: readonly {
-		readonly code: string;
-		readonly expected: string;
-		readonly actual: string;
-		readonly variance: string;
-		readonly items: number;
-	}[];
+	readonly reconciled: readonly ReconciledAccount[];
 }
 
 /** Reconciles the sample company's January as an accountant would: statements in, matched, the rest dealt with, every account verified. */
-export async function reconcileMonth(desk: Desk, sampleFolder: string): Promise<DemoReconciliation> {
-	const statementLines = await importStatements(desk, join(sampleFolder, 'statements'));
-	await matchAccounts(desk);
-	await bookCharges(desk);
-	await correctMistyped(desk);
-	const matched = await countMatched(desk);
-	desk.tell('Matched', `${matched} of ${statementLines} statement lines; every match adds up to the cent`);
-	return { statementLines, matched, reconciled: await verifyAccounts(desk) };
+export async function reconcileMonth(work: Work, sampleFolder: string): Promise<SampleReconciliation> {
+	const statementLines = await importStatements(work, sampleFolder, STATEMENTS);
+	await matchAccounts(work);
+	await bookCharges(work);
+	await correctMistyped(work);
+	const matched = await countMatched(work);
+	work.maker.tell({ kind: 'MATCHED', matched, statementLines });
+	return { statementLines, matched, reconciled: await verifyAccounts(work) };
 }
 
-async function importStatements({ context, client, companyId, tell, currency }: Desk, folder: string): Promise<number> {
+/** Takes in the statements of the months that stay open; nothing of them is matched. */
+export async function importLaterStatements(work: Work, sampleFolder: string): Promise<void> {
+	await importStatements(work, sampleFolder, LATER_STATEMENTS);
+}
+
+async function importStatements({ maker, client, companyId }: Work, sampleFolder: string, statements: readonly StatementFile[]): Promise<number> {
 	let count = 0;
-	for (const { account, file } of STATEMENTS) {
-		const taken = await longWork(context, 'reading a statement', (call) => client.statements.import({ companyId, account, path: join(folder, file) }, call));
+	for (const { account, file } of statements) {
+		const path = join(sampleFolder, 'statements', file);
+		const taken = await maker.longWork('reading a statement', (call) => client.statements.import({ companyId, account, path }, call));
 		count += taken.lines;
-		const figures = figuresOf('western');
-		const closing = `${figures.amount(present(taken.closingBalance, 'the closing balance of a statement'))} ${currency}`;
-		tell(`Statement of ${account}`, `${taken.account.name}: ${taken.lines} lines, ${taken.format}, closing balance ${closing}`);
+		const closing = present(taken.closingBalance, 'the closing balance of a statement');
+		maker.tell({ kind: 'STATEMENT', account, name: taken.account.name, lines: taken.lines, format: taken.format, closing });
 	}
 	return count;
 }
 
 /** What is certain confirms itself; what is suggested and adds up is looked at and confirmed. */
-async function matchAccounts(desk: Desk): Promise<void> {
-	const { client, companyId, tell } = desk;
+async function matchAccounts(work: Work): Promise<void> {
+	const { maker, client, companyId } = work;
 	let certain = 0;
 	for (const { account } of STATEMENTS) certain += (await client.matching.match({ companyId, account, auto: true })).confirmed.count;
-	tell('Matched by themselves', `${certain} certain matches, each with its reasons`);
-	const accepted = await confirmSuggestions(desk);
-	tell('Suggestions confirmed', `${accepted.length}, among them ${accepted.filter((kind) => kind === 'GROUP').length} groups of several lines`);
+	maker.tell({ kind: 'CERTAIN', count: certain });
+	const accepted = await confirmSuggestions(work);
+	maker.tell({ kind: 'SUGGESTED', count: accepted.length, groups: accepted.filter((kind) => kind === 'GROUP').length });
 }
 
-async function confirmSuggestions({ client, companyId }: Desk): Promise<string[]> {
+async function confirmSuggestions({ client, companyId }: Work): Promise<string[]> {
 	const kinds: string[] = [];
 	for (const { account } of STATEMENTS) {
 		const { lines } = await client.matching.lines({ companyId, account, status: 'SUGGESTED', limit: 1000 });
@@ -103,16 +108,16 @@ async function confirmSuggestions({ client, companyId }: Desk): Promise<string[]
 	return kinds;
 }
 
-async function bookCharges({ client, companyId, tell }: Desk): Promise<void> {
+async function bookCharges({ maker, client, companyId }: Work): Promise<void> {
 	for (const rule of RULES) await client.matching.addRule({ companyId, rule });
 	const { drafts } = await client.matching.applyRules({ companyId });
 	for (const { draftId } of drafts) await client.ledger.postDraft({ companyId, id: draftId });
-	tell('Bank charges and interest', `${RULES.length} rules made ${drafts.length} drafts of what the books did not have; looked at and posted`);
+	maker.tell({ kind: 'CHARGES', rules: RULES.length, drafts: drafts.length });
 	for (const { account } of STATEMENTS) await client.matching.match({ companyId, account, auto: true });
 }
 
 /** The difference explainer points at it; a posted entry is never edited, so it is reversed and entered again. */
-async function correctMistyped({ client, companyId, tell }: Desk): Promise<void> {
+async function correctMistyped({ maker, client, companyId }: Work): Promise<void> {
 	const draft = await client.reconciliation.createReconciliation({ companyId, account: BANK, period: MONTH });
 	await client.reconciliation.setReconciliationItems({ companyId, id: draft.id, all: true });
 	const { hints } = await client.reconciliation.explainDifference({ companyId, id: draft.id });
@@ -134,33 +139,28 @@ async function correctMistyped({ client, companyId, tell }: Desk): Promise<void>
 		entry: { date: entry.date, description: entry.description, ...(entry.reference === null ? {} : { reference: entry.reference }), lines: corrected },
 	});
 	await client.matching.match({ companyId, account: BANK, auto: true });
-	tell(
-		`Corrected entry ${wrong.no}`,
-		`two digits exchanged: reversed and entered again as ${entries.at(-1)?.no ?? ''} with ${figuresOf('western').amount(MISTYPED.amount)}`,
-	);
-	for (const { text } of hints.slice(0, 1)) tell('', `the explainer had said: ${text}`);
+	const by = present(entries.at(-1), 'the corrected entry').no;
+	maker.tell({ kind: 'CORRECTED', no: wrong.no, by, amount: MISTYPED.amount, hint: hints[0]?.text ?? null });
 }
 
-async function countMatched({ client, companyId }: Desk): Promise<number> {
+async function countMatched({ client, companyId }: Work): Promise<number> {
 	let count = 0;
 	for (const { account } of STATEMENTS) count += (await client.matching.lines({ companyId, account, limit: 1 })).matched.count;
 	return count;
 }
 
-async function verifyAccounts({ client, companyId, currency, tell }: Desk): Promise<DemoReconciliation['reconciled']> {
-	await client.reconciliation.startSession({ companyId, period: MONTH, notes: 'Demo: January with the statements of the bank, the till and the cards.' });
+async function verifyAccounts({ maker, client, companyId }: Work): Promise<readonly ReconciledAccount[]> {
+	await client.reconciliation.startSession({ companyId, period: MONTH, notes: 'Sample: January with the statements of the bank, the till and the cards.' });
 	const { accounts } = await client.reconciliation.periodReconciliationStatus({ companyId, period: MONTH });
-	const reconciled: DemoReconciliation['reconciled'][number][] = [];
+	const reconciled: ReconciledAccount[] = [];
 	for (const { code, name } of accounts) {
 		const count = COUNTS[code];
 		const draft = await client.reconciliation.createReconciliation({ companyId, account: code, period: MONTH, ...(count ? { count } : {}) });
 		if (!isNilAmount(draft.variance)) await client.reconciliation.setReconciliationItems({ companyId, id: draft.id, all: true });
 		const { expected, actual, variance, items } = await client.reconciliation.verifyReconciliation({ companyId, id: draft.id });
-		const chosen = items.filter((item) => item.chosen).length;
-		reconciled.push({ code, expected, actual, variance, items: chosen });
-		const figures = figuresOf('western');
-		const difference = chosen === 0 ? 'they agree' : `variance ${figures.amount(variance)}, explained by ${chosen} items`;
-		tell(`Verified ${code}`, `${name}: books ${figures.amount(expected)}, ${count ? 'counted' : 'bank'} ${figures.amount(actual)} ${currency}: ${difference}`);
+		const account: ReconciledAccount = { code, expected, actual, variance, items: items.filter((item) => item.chosen).length };
+		reconciled.push(account);
+		maker.tell({ kind: 'VERIFIED', name, isCounted: count !== undefined, ...account });
 	}
 	await client.reconciliation.closeSession({ companyId, period: MONTH });
 	return reconciled;

@@ -1,0 +1,63 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { RPCHandler } from '@orpc/server/ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { wireRouter } from '#main/app/desk/wire-router.ts';
+import { checkSource, type Door, tabOf, type TurnedAway } from './door.ts';
+import type { Tab } from './sessions.ts';
+
+/** Longest message of a call, in bytes. Files come by upload. */
+export const MAX_CALL_BYTES = 1024 * 1024;
+const PROTOCOL = 'ledgerseal';
+const TAB_PREFIX = 'tab.';
+const PING_EVERY_MS = 30_000;
+
+/** Calls over WebSocket: `/rpc`, subprotocols `ledgerseal` and `tab.<secret>`. Gives what closes them all. */
+export function acceptConnections(server: Server, door: Door): () => void {
+	const handler = new RPCHandler(wireRouter());
+	const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_CALL_BYTES, perMessageDeflate: false, handleProtocols: () => PROTOCOL });
+	server.on('upgrade', (request, stream, head) => {
+		stream.on('error', () => stream.destroy());
+		const tab = admit(door, request);
+		if ('status' in tab) return turnAway(stream, tab);
+		// The timeout of idle connections is for requests: an open tab may say nothing for hours.
+		request.socket.setTimeout(0);
+		sockets.handleUpgrade(request, stream, head, (socket) => converse(door, tab, socket, handler));
+	});
+	return () => {
+		for (const socket of sockets.clients) socket.close(1001);
+		sockets.close();
+	};
+}
+
+function admit(door: Door, request: IncomingMessage): Tab | TurnedAway {
+	const refusal = checkSource(door, request, true);
+	if (refusal) return refusal;
+	if (request.url !== '/rpc') return { status: 404, reason: 'PATH' };
+	const protocols = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim());
+	if (!protocols.includes(PROTOCOL)) return { status: 400, reason: 'PROTOCOL' };
+	return tabOf(door, request, protocols.find((protocol) => protocol.startsWith(TAB_PREFIX))?.slice(TAB_PREFIX.length));
+}
+
+function turnAway(stream: Duplex, { status, reason }: TurnedAway): void {
+	stream.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function converse(door: Door, tab: Tab, socket: WebSocket, handler: RPCHandler<{ desk: Tab['desk'] }>): void {
+	const connection = { close: () => socket.close(1001) };
+	door.sessions.connect(tab, connection);
+	let isAlive = true;
+	const pulse = setInterval(() => {
+		if (!isAlive) return socket.terminate();
+		isAlive = false;
+		socket.ping();
+	}, PING_EVERY_MS);
+	pulse.unref();
+	socket.on('pong', () => (isAlive = true));
+	socket.on('error', () => socket.terminate());
+	socket.on('close', () => {
+		clearInterval(pulse);
+		door.sessions.disconnect(tab, connection);
+	});
+	void handler.upgrade(socket, { context: { desk: tab.desk } });
+}
