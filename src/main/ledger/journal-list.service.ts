@@ -54,7 +54,8 @@ export function findEntries(
 ): { readonly total: number; readonly step: number; readonly places: [string, number][] } {
 	const filter = filterOf(db, company, input);
 	const looksAtLines = [filter.accountId, filter.partyId, filter.amountFromMinor, filter.amountToMinor].some((value) => value !== undefined);
-	const found = looksAtLines || filter.text || filter.source || filter.status === 'DRAFT' ? collected(eachPlace(db, company.id, filter)) : jumped(db, company, filter);
+	const found =
+		looksAtLines || filter.text || filter.source || filter.status === 'DRAFT' ? collected(eachPlace(db, company.id, filter)) : jumped(db, company, filter);
 	return { ...found, places: found.places.map(([date, no]) => [date, no]) };
 }
 

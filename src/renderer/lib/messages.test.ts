@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES, speaker } from './messages.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../resources/messages');
-const read = (language: string, file: string): Record<string, string> => JSON.parse(readFileSync(join(FOLDER, language, file), 'utf8')) as Record<string, string>;
+const read = (language: string, file: string): Record<string, string> =>
+	JSON.parse(readFileSync(join(FOLDER, language, file), 'utf8')) as Record<string, string>;
 const files = readdirSync(join(FOLDER, 'en'));
 
 /** The names that a text wants filled in. */

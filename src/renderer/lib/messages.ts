@@ -2,9 +2,11 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import enCompanies from '#resources/messages/en/companies.json';
 import enDesk from '#resources/messages/en/desk.json';
 import enFrame from '#resources/messages/en/frame.json';
+import enJournal from '#resources/messages/en/journal.json';
 import mrCompanies from '#resources/messages/mr/companies.json';
 import mrDesk from '#resources/messages/mr/desk.json';
 import mrFrame from '#resources/messages/mr/frame.json';
+import mrJournal from '#resources/messages/mr/journal.json';
 
 export const LANGUAGES = ['en', 'mr'] as const;
 export type Language = (typeof LANGUAGES)[number];

@@ -172,9 +172,7 @@ export function draftOf(form: EntryForm, companyCurrency: string, isDate: (text:
 		...(isDate(form.date) ? { date: form.date } : {}),
 		description: form.description.trim(),
 		...(reference === '' ? {} : { reference }),
-		lines: form.lines
-			.filter((line) => !isBlank(line))
-			.map((line) => draftLine(isDate(line.dueDate) ? line : { ...line, dueDate: '' }, companyCurrency)),
+		lines: form.lines.filter((line) => !isBlank(line)).map((line) => draftLine(isDate(line.dueDate) ? line : { ...line, dueDate: '' }, companyCurrency)),
 	};
 }
 

@@ -35,7 +35,10 @@ describe('what is asked for a view', () => {
 		[{}, { from: '2026-01-01', to: '2026-01-31' }],
 		[{ dates: 'all' }, {}],
 		[{ from: '2026-01-10' }, { from: '2026-01-10' }],
-		[{ dates: 'all', status: 'draft', source: 'import', text: 'x' }, { status: 'DRAFT', source: 'IMPORT', text: 'x' }],
+		[
+			{ dates: 'all', status: 'draft', source: 'import', text: 'x' },
+			{ status: 'DRAFT', source: 'IMPORT', text: 'x' },
+		],
 		[{ dates: 'all', source: 'nonsense', amount: '1,000..' }, { amountFrom: '1000.00' }],
 	])('%j', (view, asked) => expect(filterOf(COMPANY, view, period, 'INR')).toEqual({ companyId: COMPANY, ...asked }));
 

@@ -35,7 +35,11 @@ describe('lines pasted from a spreadsheet', () => {
 		['an amount and its side', 'Particulars\tAmount\tDr/Cr\nRent\t500\tDr\nBank\t500\tCr', ['6000|500.00', '1100||500.00']],
 		['the side behind the amount', '6000\t500.00 Dr\n1100\t500.00 Cr', ['6000|500.00', '1100||500.00']],
 		['code and name beside each other', '6000\tRent\t500\t\n1100\tBank\t\t500', ['6000|500.00', '1100||500.00']],
-		['a party, a memo and a reference', 'Ledger\tParty\tNarration\tBill No\tDr\tCr\n1200\tasha\tJune\tB-7\t90\t\n4000\t\t\t\t\t90', ['1200|90.00||Asha|June|B-7', '4000||90.00']],
+		[
+			'a party, a memo and a reference',
+			'Ledger\tParty\tNarration\tBill No\tDr\tCr\n1200\tasha\tJune\tB-7\t90\t\n4000\t\t\t\t\t90',
+			['1200|90.00||Asha|June|B-7', '4000||90.00'],
+		],
 		['a party that is known, without a header', '1200\tAsha\t90\t\n4000\t\t\t90', ['1200|90.00||Asha', '4000||90.00']],
 		['Marathi headers and names', 'खाते\tनावे\tजमा\nभाडे\t५००\t\nBank\t\t५००', ['6100|500.00', '1100||500.00']],
 		['another currency', 'Account\tCurrency\tDebit\tCredit\tBase\n1200\tUSD\t10\t\t830\n4000\tINR\t\t830\t', ['1200|10.00||||||USD|830', '4000||830.00']],

@@ -25,7 +25,10 @@ export function typedDate(typed: string, context: DateContext): CivilDate | null
 	if (second === undefined) return valid(near.year, near.month, Number(first));
 	const [day, month] = context.format.startsWith('MM') ? [Number(second), Number(first)] : [Number(first), Number(second)];
 	if (year !== undefined) return valid(year.length === 2 ? 2000 + Number(year) : Number(year), month, day);
-	return nearest(context.near, [-1, 0, 1].map((years) => valid(near.year + years, month, day)));
+	return nearest(
+		context.near,
+		[-1, 0, 1].map((years) => valid(near.year + years, month, day)),
+	);
 }
 
 /** Digits of Devanagari are digits. */
@@ -40,5 +43,7 @@ function valid(year: number, month: number, day: number): CivilDate | null {
 
 function nearest(near: CivilDate, candidates: readonly (CivilDate | null)[]): CivilDate | null {
 	const distance = (date: CivilDate) => Math.abs(daysBetween(near, date));
-	return candidates.filter((date) => date !== null).reduce<CivilDate | null>((best, date) => (best === null || distance(date) < distance(best) ? date : best), null);
+	return candidates
+		.filter((date) => date !== null)
+		.reduce<CivilDate | null>((best, date) => (best === null || distance(date) < distance(best) ? date : best), null);
 }

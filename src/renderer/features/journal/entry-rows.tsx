@@ -1,0 +1,107 @@
+import { useElementSize } from '@mantine/hooks';
+import { type KeyboardEvent, type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import { useText } from '#renderer/lib/texts.ts';
+import { EntryHeader, EntryRow, ROW_HEIGHT } from './entry-row.tsx';
+import { type ListedEntry, type Order, PAGE_ROWS } from './entry-pages.ts';
+import type { ListView } from './journal-address.ts';
+import { JournalEmpty } from './journal-empty.tsx';
+import type { FindInput } from './list-filter.ts';
+import { rowWindow, scrollTo } from './row-window.ts';
+import { type useEntryRows, useRowsInSight } from './use-entry-rows.ts';
+import { useJournalGo } from './use-journal-go.ts';
+import { useLeftRow } from './use-left-row.ts';
+import classes from './journal.module.css';
+
+const SPARE_ROWS = 12;
+
+export interface EntryRowsHandle {
+	focus(): void;
+}
+
+interface EntryRowsProps {
+	readonly ref: Ref<EntryRowsHandle>;
+	readonly filter: FindInput;
+	readonly order: Order;
+	readonly rows: ReturnType<typeof useEntryRows>;
+	readonly view: ListView;
+	readonly onOrder: () => void;
+}
+
+/** The rows of the list: those in sight are in the document, however many there are. */
+export function EntryRows({ ref, filter, order, rows, view, onOrder }: EntryRowsProps) {
+	const text = useText();
+	const go = useJournalGo();
+	const { total } = rows;
+	const { ref: measure, height } = useElementSize<HTMLDivElement>();
+	// The head of the table stays above the rows.
+	const viewport = Math.max(0, height - ROW_HEIGHT);
+	const box = useRef<HTMLDivElement>(null);
+	const [scrollTop, setScrollTop] = useState(0);
+	const [selected, setSelected] = useState(0);
+	const sight = rowWindow({ rows: total, rowHeight: ROW_HEIGHT, viewport, scrollTop, spare: SPARE_ROWS });
+	const entryAt = useRowsInSight(filter, order, rows, sight.first, sight.end);
+	useImperativeHandle(ref, () => ({ focus: () => box.current?.focus() }), []);
+	const show = useCallback(
+		(row: number, where: 'nearest' | 'centre' = 'nearest') => {
+			const element = box.current;
+			if (!element || total === 0) return;
+			const wanted = Math.max(0, Math.min(row, total - 1));
+			setSelected(wanted);
+			const top = scrollTo(wanted, { rows: total, rowHeight: ROW_HEIGHT, viewport: element.clientHeight - ROW_HEIGHT, scrollTop: element.scrollTop }, where);
+			element.scrollTop = top;
+			setScrollTop(element.scrollTop);
+		},
+		[total],
+	);
+	const leftRow = useLeftRow(filter, order, rows, view.at);
+	useLayoutEffect(() => {
+		if (leftRow === null || viewport === 0) return;
+		show(leftRow, 'centre');
+		box.current?.focus();
+	}, [leftRow, viewport, show]);
+	useEffect(() => {
+		if (document.activeElement === document.body) box.current?.focus({ preventScroll: true });
+	}, []);
+	const open = (entry: ListedEntry | undefined) => {
+		if (!entry) return;
+		go({ page: 'list', view: { ...view, at: entry.no === null ? entry.id : String(entry.no) } }, { replace: true });
+		go(entry.no === null ? { page: 'draft', id: entry.id } : { page: 'entry', no: entry.no });
+	};
+	const onKeyDown = (event: KeyboardEvent) => {
+		if (event.ctrlKey || event.metaKey || event.altKey) return;
+		const page = Math.max(1, Math.floor(viewport / ROW_HEIGHT) - 1);
+		const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -total, End: total };
+		const step = steps[event.key];
+		if (step === undefined && event.key !== 'Enter') return;
+		event.preventDefault();
+		if (step === undefined) open(entryAt(selected));
+		else show(selected + step);
+	};
+	if (rows.isEmpty) return <JournalEmpty view={view} />;
+	return (
+		<div
+			ref={(element) => {
+				box.current = element;
+				measure(element);
+			}}
+			role="grid"
+			tabIndex={0}
+			aria-label={text('journal.list')}
+			aria-rowcount={total}
+			aria-activedescendant={`entry-row-${selected}`}
+			className={classes.scroll}
+			onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+			onKeyDown={onKeyDown}
+		>
+			<EntryHeader order={order} onOrder={onOrder} />
+			<div role="presentation" style={{ height: sight.canvas, position: 'relative' }}>
+				<div role="rowgroup" style={{ position: 'absolute', top: sight.top, left: 0, right: 0 }}>
+					{Array.from({ length: sight.end - sight.first }, (_, index) => {
+						const row = sight.first + index;
+						return <EntryRow key={row % (PAGE_ROWS * 2)} row={row} entry={entryAt(row)} isSelected={row === selected} onSelect={setSelected} onOpen={open} />;
+					})}
+				</div>
+			</div>
+		</div>
+	);
+}

@@ -1,0 +1,103 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useState } from 'react';
+import { hasText } from '#renderer/lib/messages.ts';
+import { useText } from '#renderer/lib/texts.ts';
+import { type EditableFile, rowCells, withRows } from './import-file.ts';
+import type { ImportResult } from './import-options.ts';
+import type { ImportState } from './use-import.ts';
+import classes from './editor.module.css';
+
+/** So many rows are shown with their cells; the rest comes when these are right. */
+const MAX_SHOWN = 200;
+
+/** Rows that can't be booked, with the reason; their cells can be corrected here where the file allows it. */
+export function RejectedRows({ state, result }: { readonly state: ImportState; readonly result: ImportResult }) {
+	const text = useText();
+	const { editable } = state;
+	const [edits, setEdits] = useState<ReadonlyMap<number, readonly string[]>>(new Map());
+	const rows = result.rejected.slice(0, MAX_SHOWN);
+	const set = (row: number, column: number, value: string) => {
+		if (!editable) return;
+		const cells = [...(edits.get(row) ?? rowCells(editable, row))];
+		cells[column] = value;
+		setEdits(new Map(edits).set(row, cells));
+	};
+	const check = () => editable && void state.checkAgain(state.options, withRows(editable, edits));
+	return (
+		<form
+			onSubmit={(event) => {
+				event.preventDefault();
+				check();
+			}}
+		>
+			<Text size="sm" pb="xs">
+				{text(editable ? 'journal.import.correctHere' : 'journal.import.correctThere')}
+			</Text>
+			<div style={{ overflowX: 'auto' }}>
+				<table className={classes.grid}>
+					<thead>
+						<tr>
+							<th scope="col">{text('journal.import.row')}</th>
+							{editable?.header.map((name, column) => (
+								// Columns of a file may bear one name twice; their order never changes.
+								<th key={`${column} ${name}`} scope="col">
+									{name}
+								</th>
+							))}
+							<th scope="col">{text('journal.import.reason')}</th>
+						</tr>
+					</thead>
+					<tbody>
+						{rows.map(({ row, code, message }) => (
+							<tr key={row}>
+								<td className={`${classes.plain} ${classes.lineNo}`}>{row}</td>
+								{editable && (
+									<RowCells file={editable} row={row} cells={edits.get(row) ?? rowCells(editable, row)} isCulprit={code !== 'ENTRY_REJECTED'} onChange={set} />
+								)}
+								<td className={classes.plain} style={{ minWidth: 220 }}>
+									{hasText(`journal.rejected.${code}`) ? text(`journal.rejected.${code}` as 'journal.rejected.ENTRY_REJECTED') : message}
+								</td>
+							</tr>
+						))}
+					</tbody>
+				</table>
+			</div>
+			{result.rejectedCount > rows.length && (
+				<Text size="sm" pt="xs">
+					{text('journal.import.more', { count: result.rejectedCount - rows.length })}
+				</Text>
+			)}
+			{editable && (
+				<Group pt="sm">
+					<Button type="submit" disabled={edits.size === 0}>
+						{text('journal.import.checkAgain')}
+					</Button>
+				</Group>
+			)}
+		</form>
+	);
+}
+
+interface RowCellsProps {
+	readonly file: EditableFile;
+	readonly row: number;
+	readonly cells: readonly string[];
+	/** False for a row that is refused because of another. */
+	readonly isCulprit: boolean;
+	readonly onChange: (row: number, column: number, value: string) => void;
+}
+
+function RowCells({ file, row, cells, isCulprit, onChange }: RowCellsProps) {
+	return file.header.map((name, column) => (
+		// oxlint-disable-next-line react/no-array-index-key -- columns never change their order
+		<td key={`${column} ${name}`} style={{ minWidth: 90 }}>
+			<input
+				className={classes.cell}
+				aria-label={`${name} ${row}`}
+				aria-invalid={isCulprit}
+				value={cells[column] ?? ''}
+				onChange={(event) => onChange(row, column, event.currentTarget.value)}
+			/>
+		</td>
+	));
+}
