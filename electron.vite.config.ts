@@ -13,7 +13,7 @@ const CHUNKS = [
 	{
 		name: 'core',
 		priority: 2,
-		test: /src\/main\/(?:platform\/(?!csv|zip|documents|jobs|files\/|files\.ts)|app\/(?!desk\/|sample-|verify-|report-|write-report|resume|worker-tasks|jobs|job-kinds|sweep|program-context)|companies|access|audit|periods|hosts\/terminal\/[^/]+$)|src\/shared\/(?:kernel|contract\/(?:define|companies))|node_modules\/(?:zod|@orpc\/(?:contract|client|shared))/,
+		test: /src\/main\/(?:platform\/(?!csv|zip|documents|jobs|files\/|files\.ts)|app\/(?!desk\/|sample-|verify-|report-|write-report|resume|worker-tasks|jobs|job-kinds|sweep|program-|serve-program)|companies|access|audit|periods|hosts\/terminal\/[^/]+$)|src\/shared\/(?:kernel|contract\/(?:define|companies))|node_modules\/(?:zod|@orpc\/(?:contract|client|shared))/,
 	},
 	{
 		name: 'reports',

@@ -1,5 +1,6 @@
 import { type App, openApp } from '#main/app/open-app.ts';
-import { type Client, createClient } from '#main/app/client.ts';
+import type { Client } from '#shared/contract/client.ts';
+import { createClient } from '#main/app/client.ts';
 import { findCompany } from '#main/companies/index.ts';
 import { signIn } from '#main/access/index.ts';
 import { systemClock } from '#main/platform/clock.ts';

@@ -175,6 +175,7 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 		verifyAll: () => ({}),
 		closes: () => ({}),
 		closingVoucher: () => ({ period: '2026-01' }),
+		reopenDifference: () => ({ period: '2026-01' }),
 		reopen: () => ({ period: '2026-01', reason: 'A bill came late', confirm: '2026-01' }),
 	},
 	packages: {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Client } from '#main/app/client.ts';
+import type { Client } from '#shared/contract/client.ts';
 
 const ENTRIES = [
 	['2026-03-05', 'Sale to Blue Lantern', '1100', '30.00'],

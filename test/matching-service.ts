@@ -1,7 +1,7 @@
 import { present } from '#shared/kernel/assert.ts';
 import { isAppError } from '#shared/kernel/app-error.ts';
 import { matchingHandlers } from '#main/reconciliation/index.ts';
-import type { InputOf, OutputOf } from '#main/platform/run/handlers.ts';
+import type { InputOf, OutputOf } from '#shared/contract/client.ts';
 import type { MatchingContract } from '#shared/contract/matching.contract.ts';
 import { recordEvent } from '#main/audit/index.ts';
 import type { TestBooks } from './books.ts';

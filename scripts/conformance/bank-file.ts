@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
-import type { Client } from '#main/app/client.ts';
+import type { Client } from '#shared/contract/client.ts';
 import { isAppError } from '#shared/kernel/app-error.ts';
 import { currencyDecimals, isCurrency } from '#shared/kernel/currency.ts';
 import { formatMinor, parseAmountBig } from '#shared/kernel/money.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { lastOfMonth } from '#shared/kernel/civil-date.ts';
-import type { Client } from '#main/app/client.ts';
+import type { Client } from '#shared/contract/client.ts';
 import type { BookLineKey, MatchKind, MatchProposal } from '#main/reconciliation/matching/lines.rules.ts';
 import type { StatementOptions } from './bank-file.ts';
 import { figuresOfRuns, firstShareOf, isMatchingGood, type MatchingFigures, type MatchingRun, readTruth, recallOf, type TrueMatch } from './matching-truth.ts';

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { present, unreachable } from '#shared/kernel/assert.ts';
 import { openConnection } from './platform/database/connection.ts';
 
-import type { StagingThreadData } from './app/worker-tasks.ts';
+import type { ProgramThreadData, StagingThreadData } from './app/worker-tasks.ts';
 
 /** What a host may have a worker thread do. */
 export type WorkerTask =
@@ -12,7 +12,8 @@ export type WorkerTask =
 			readonly database: string;
 	  }
 	| ({ readonly task: 'stage' } & StagingThreadData)
-	| { readonly task: 'jobs' };
+	| { readonly task: 'jobs' }
+	| ({ readonly task: 'program' } & ProgramThreadData);
 
 /** SQLite's own check of pages and indexes; answers what it found, nothing where all is well. */
 function quickCheck(database: string): string[] {
@@ -39,6 +40,11 @@ switch (asked.task) {
 	case 'jobs': {
 		const { serveJobs } = await import('./app/worker-tasks.ts');
 		serveJobs(port);
+		break;
+	}
+	case 'program': {
+		const { serveProgram } = await import('./app/serve-program.ts');
+		await serveProgram(port, asked);
 		break;
 	}
 	default:

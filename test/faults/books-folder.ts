@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { SMALL_CHART } from '#test/books.ts';
 import { present } from '#shared/kernel/assert.ts';
 import { userById } from '#main/access/index.ts';
-import { type Client, createClient } from '#main/app/client.ts';
+import type { Client } from '#shared/contract/client.ts';
+import { createClient } from '#main/app/client.ts';
 import { type App, openApp } from '#main/app/open-app.ts';
 import { systemClock } from '#main/platform/clock.ts';
 

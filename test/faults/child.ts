@@ -5,7 +5,8 @@
 import { readSync, writeSync } from 'node:fs';
 import { AppError } from '#shared/kernel/app-error.ts';
 import { userById } from '#main/access/index.ts';
-import { type Client, createClient } from '#main/app/client.ts';
+import type { Client } from '#shared/contract/client.ts';
+import { createClient } from '#main/app/client.ts';
 import { runWaitingJobs } from '#main/app/jobs.ts';
 import { type App, openApp } from '#main/app/open-app.ts';
 import { mapFault } from '#main/platform/faults.ts';

@@ -27,6 +27,15 @@ export function signIn(db: ReadDb, login: string | undefined, password: string |
 	return toUser(user);
 }
 
+/** What whoever opens the program meets: nobody yet, so a company is made first; one user without a password, so nobody is asked; or a login. */
+export type Entrance = 'FIRST_RUN' | 'OPEN' | 'LOGIN';
+
+export function entranceOf(db: ReadDb): Entrance {
+	const users = listUsers(db).filter((user) => user.disabled === 0);
+	if (users.length === 0) return 'FIRST_RUN';
+	return users.length === 1 && users[0]?.passwordHash === null ? 'OPEN' : 'LOGIN';
+}
+
 /** True where a password must be asked for before signIn. */
 export function needsPassword(db: ReadDb, login: string): boolean {
 	const user = findUser(db, login);

@@ -7,7 +7,7 @@ import { addUser, setPassword, setRole } from './access.service.ts';
 
 export { listMembers, roleOf, storeRole, userById, type UserRow } from './access.queries.ts';
 export { permissionsOf, requirePermission, type Role } from './access.rules.ts';
-export { addUser, ensureFirstUser, needsPassword, setPassword, setRole, signIn } from './access.service.ts';
+export { addUser, ensureFirstUser, type Entrance, entranceOf, needsPassword, setPassword, setRole, signIn } from './access.service.ts';
 
 export const accessHandlers: Handlers<AccessContract> = {
 	listUsers: {

@@ -1,7 +1,8 @@
 import type { CompaniesContract } from '#shared/contract/companies.contract.ts';
 import { ensureFirstUser, storeRole } from '#main/access/index.ts';
 import { createCompany, summaryOf } from '#main/companies/index.ts';
-import type { CommandHandler, InputOf, InstanceActor, OutputOf } from '#main/platform/run/handlers.ts';
+import type { InputOf, OutputOf } from '#shared/contract/client.ts';
+import type { CommandHandler, InstanceActor } from '#main/platform/run/handlers.ts';
 
 type Create = CompaniesContract['create'];
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { CallOptions } from '#shared/contract/client.ts';
 import type { ProcedureMeta } from '#shared/contract/define.ts';
 import { AppError } from '#shared/kernel/app-error.ts';
 import { assert } from '#shared/kernel/assert.ts';
@@ -7,15 +8,12 @@ import { recordEvent } from '#main/audit/index.ts';
 import { findCompany } from '#main/companies/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Actor, User } from '#main/platform/run/actor.ts';
-import type { CommandHandler, Handler, InstanceActor, Progress, TaskContext } from '#main/platform/run/handlers.ts';
-import type { WriteOptions } from '#main/platform/run/write-path.ts';
+import type { CommandHandler, Handler, InstanceActor, TaskContext } from '#main/platform/run/handlers.ts';
 import type { App } from './open-app.ts';
 import { type DomainName, domains } from './router.ts';
 
-export interface CallOptions extends WriteOptions {
-	readonly signal?: AbortSignal;
-	readonly onProgress?: (progress: Progress) => void;
-}
+/** What of an open data folder a call needs, in whichever thread. */
+export type Served = Pick<App, 'paths' | 'clock' | 'limits' | 'runner' | 'checkOutputs' | 'secrets' | 'onCommitted'>;
 
 interface Procedure {
 	readonly meta: ProcedureMeta;
@@ -28,7 +26,7 @@ interface Procedure {
  * Every call of every host: input checked against the contract, the company and the permission of who asks, then the query, the
  * command on the one write path, or the task. Refusals are AppErrors.
  */
-export async function dispatch(app: App, user: User | null, domain: DomainName, name: string, input: unknown, options: CallOptions = {}): Promise<unknown> {
+export async function dispatch(app: Served, user: User | null, domain: DomainName, name: string, input: unknown, options: CallOptions = {}): Promise<unknown> {
 	const procedure = await findProcedure(domain, name);
 	const checked = checkInput(procedure, `${domain}.${name}`, input);
 	const actor = app.runner.read((db) => actorFor(db, procedure.meta, user, checked));
@@ -78,7 +76,7 @@ function actorFor(db: ReadDb, meta: ProcedureMeta, user: User | null, input: unk
 	return { user, company };
 }
 
-async function run(app: App, procedure: Procedure, action: string, actor: Actor | InstanceActor, input: unknown, options: CallOptions): Promise<unknown> {
+async function run(app: Served, procedure: Procedure, action: string, actor: Actor | InstanceActor, input: unknown, options: CallOptions): Promise<unknown> {
 	const { handler } = procedure;
 	if ('query' in handler) return app.runner.read((db) => handler.query(db, actor, input, { clock: app.clock, paths: app.paths }));
 	if ('command' in handler) {
@@ -89,7 +87,7 @@ async function run(app: App, procedure: Procedure, action: string, actor: Actor 
 }
 
 function runCommand(
-	app: App,
+	app: Served,
 	procedure: Procedure,
 	handler: CommandHandler<Actor | InstanceActor, unknown, unknown>,
 	action: string,
@@ -97,16 +95,22 @@ function runCommand(
 	input: unknown,
 	options: CallOptions,
 ): unknown {
-	return app.runner.write((tx) => {
-		// Company and permission once more, now that nobody else can write.
-		const standing = actorFor(tx, procedure.meta, actor.user, input);
-		const output = handler.command(tx, standing, input);
-		recordEvent(tx, { company: 'company' in standing ? standing.company : null, user: standing.user }, action, handler.audit(input, output));
-		return output;
-	}, options);
+	const preview = options.preview ?? false;
+	const answer = app.runner.write(
+		(tx) => {
+			// Company and permission once more, now that nobody else can write.
+			const standing = actorFor(tx, procedure.meta, actor.user, input);
+			const output = handler.command(tx, standing, input);
+			recordEvent(tx, { company: 'company' in standing ? standing.company : null, user: standing.user }, action, handler.audit(input, output));
+			return output;
+		},
+		{ preview },
+	);
+	if (!preview) app.onCommitted?.({ companyId: 'company' in actor ? actor.company.uuid : null, action, isRecorded: true });
+	return answer;
 }
 
-async function taskContext(app: App, procedure: Procedure, actor: Actor | InstanceActor, options: CallOptions): Promise<TaskContext> {
+async function taskContext(app: Served, procedure: Procedure, actor: Actor | InstanceActor, options: CallOptions): Promise<TaskContext> {
 	const company = 'company' in actor ? actor.company : null;
 	const secrets = await app.secrets();
 	return {
@@ -117,15 +121,21 @@ async function taskContext(app: App, procedure: Procedure, actor: Actor | Instan
 		signal: options.signal ?? new AbortController().signal,
 		progress: (progress) => options.onProgress?.(progress),
 		read: (work) => app.runner.read(work),
-		write: (action, work, writeOptions) =>
-			app.runner.write(
+		write: (action, work, writeOptions) => {
+			const preview = writeOptions?.preview ?? options.preview ?? false;
+			let isRecorded = false;
+			const answer = app.runner.write(
 				(tx) => {
 					if (company) actorFor(tx, procedure.meta, actor.user, { companyId: company.uuid });
 					const { output, audit } = work(tx);
 					if (audit) recordEvent(tx, { company, user: actor.user }, action, audit);
+					isRecorded = audit !== null;
 					return output;
 				},
-				{ preview: options.preview ?? false, ...writeOptions },
-			),
+				{ ...writeOptions, preview },
+			);
+			if (!preview) app.onCommitted?.({ companyId: company?.uuid ?? null, action, isRecorded });
+			return answer;
+		},
 	};
 }

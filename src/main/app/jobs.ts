@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Progress } from '#shared/contract/client.ts';
 import { listCompanies } from '#main/companies/index.ts';
 import { type StoredJob, unfinishedJobs } from '#main/platform/jobs/job-queue.ts';
 import { LEAVING, tryJob } from '#main/platform/jobs/run-job.ts';
@@ -6,7 +7,7 @@ import type { Company } from '#main/platform/run/actor.ts';
 import { AppError } from '#shared/kernel/app-error.ts';
 import { jobKind } from './job-kinds.ts';
 import type { App } from './open-app.ts';
-import { programContext, type ProgramContextOptions } from './program-context.ts';
+import { programContext } from './program-context.ts';
 import { sweepDataFolder } from './sweep.ts';
 
 export interface RunJobs {
@@ -16,7 +17,17 @@ export interface RunJobs {
 	readonly failed: readonly { readonly jobId: string; readonly error: unknown }[];
 }
 
-export interface RunJobsOptions extends ProgramContextOptions {
+/** A job as hosts name it. */
+export interface JobNamed {
+	/** A company's uuid. */
+	readonly companyId: string;
+	readonly jobId: string;
+	readonly kind: string;
+}
+
+export interface RunJobsOptions {
+	readonly signal?: AbortSignal;
+	readonly onProgress?: (progress: Progress, job: JobNamed) => void;
 	/** Jobs to leave alone this time. */
 	readonly except?: (jobId: string) => boolean;
 }
@@ -32,7 +43,9 @@ export async function runWaitingJobs(app: App, options: RunJobsOptions = {}): Pr
 		const kind = jobKind(job.kind);
 		if (kind === undefined || options.except?.(job.uuid)) continue;
 		try {
-			const ended = await tryJob(await programContext(app, company, options), kind, company, job.uuid);
+			const onProgress = (progress: Progress): void => options.onProgress?.(progress, { companyId: company.uuid, jobId: job.uuid, kind: job.kind });
+			const context = await programContext(app, company, { onProgress, ...(options.signal && { signal: options.signal }) });
+			const ended = await tryJob(context, kind, company, job.uuid);
 			if (ended !== null) finished.push(ended);
 		} catch (error) {
 			if (options.signal?.aborted) throw error;
@@ -59,7 +72,7 @@ const AGAIN_AFTER_MS = 60_000;
  * For a host that stays open: sweeps at its start and once a day, and runs every job as soon as it is queued, by whichever process.
  * What fails is kept with the job and in the log; a job that could not even be ended is tried again after a minute.
  */
-export function startJobRunner(app: App, options: { readonly onProgress?: ProgramContextOptions['onProgress'] } = {}): JobRunner {
+export function startJobRunner(app: App, options: { readonly onProgress?: RunJobsOptions['onProgress'] } = {}): JobRunner {
 	const leaving = new AbortController();
 	const triedAt = new Map<string, number>();
 	let sweptAt = Number.NEGATIVE_INFINITY;

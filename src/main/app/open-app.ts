@@ -15,6 +15,7 @@ import { uuidV7 } from '#main/platform/ids.ts';
 import { type Attendance, attend } from './attendance.ts';
 import { dataPaths } from './data-paths.ts';
 import { limitsFrom } from './limits.ts';
+import type { Commit } from './program-context.ts';
 import { recordForEveryCompany, type StartReport, startChecks } from './start-checks.ts';
 
 export interface AppOptions {
@@ -26,6 +27,7 @@ export interface AppOptions {
 	readonly onWarning: (text: string) => void;
 	/** Outputs are checked against the contract as well (tests). */
 	readonly checkOutputs?: boolean;
+	readonly onCommitted?: (commit: Commit) => void;
 }
 
 /** An open data folder with everything that hosts and the worker need. */
@@ -37,6 +39,8 @@ export interface App {
 	readonly runner: Runner;
 	readonly checkOutputs: boolean;
 	readonly started: StartReport;
+	/** Told of every commit of a call or a job of this process, once it stands. */
+	readonly onCommitted?: ((commit: Commit) => void) | undefined;
 	/** Opened when a secret is first needed. */
 	secrets(): Promise<SecretStore>;
 	close(): Promise<void>;
@@ -79,6 +83,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 			runner,
 			checkOutputs: options.checkOutputs ?? false,
 			started,
+			onCommitted: options.onCommitted,
 			secrets,
 			close: () => closeApp(connection, attendance),
 		};

@@ -7,7 +7,8 @@ import { userById } from '#main/access/index.ts';
 import { rawDatabaseOf } from '#main/platform/database/connection.ts';
 import { closePeriod, makeCompany, openFolder, type OpenFolder, postQuarter } from '#test/closed-books.ts';
 import { temporaryFolder } from '#test/temporary-folder.ts';
-import { type Client, createClient } from './client.ts';
+import type { Client } from '#shared/contract/client.ts';
+import { createClient } from './client.ts';
 
 let books: OpenFolder;
 let companyId: string;

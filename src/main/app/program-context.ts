@@ -1,9 +1,20 @@
 import { recordEvent } from '#main/audit/index.ts';
 import type { Company } from '#main/platform/run/actor.ts';
 import type { Clock } from '#main/platform/clock.ts';
-import type { DataPaths, Limits, Progress, TaskContext } from '#main/platform/run/handlers.ts';
+import type { Progress } from '#shared/contract/client.ts';
+import type { DataPaths, Limits, TaskContext } from '#main/platform/run/handlers.ts';
 import type { Runner } from '#main/platform/run/write-path.ts';
 import type { SecretStore } from '#main/platform/secrets/index.ts';
+
+/** What was committed on the one write path. */
+export interface Commit {
+	/** A company's uuid; null where it concerns the data folder. */
+	readonly companyId: string | null;
+	/** As the audit trail names it: `ledger.post`. */
+	readonly action: string;
+	/** False for a step that the audit trail says nothing of: how far a job is, a file that stood already. */
+	readonly isRecorded: boolean;
+}
 
 /** What of an open data folder the program needs to act by itself. */
 export interface Program {
@@ -11,6 +22,7 @@ export interface Program {
 	readonly clock: Clock;
 	readonly limits: Limits;
 	readonly runner: Runner;
+	readonly onCommitted?: ((commit: Commit) => void) | undefined;
 }
 
 export interface ProgramContextOptions {
@@ -25,12 +37,17 @@ export function programDesk(app: Program, company: Company): Pick<TaskContext, '
 		paths: app.paths,
 		limits: app.limits,
 		read: (work) => app.runner.read(work),
-		write: (action, work, writeOptions) =>
-			app.runner.write((tx) => {
+		write: (action, work, writeOptions) => {
+			let isRecorded = false;
+			const answer = app.runner.write((tx) => {
 				const { output, audit } = work(tx);
 				if (audit) recordEvent(tx, { company, user: null }, action, audit);
+				isRecorded = audit !== null;
 				return output;
-			}, writeOptions),
+			}, writeOptions);
+			if (!writeOptions?.preview) app.onCommitted?.({ companyId: company.uuid, action, isRecorded });
+			return answer;
+		},
 	};
 }
 

@@ -77,9 +77,9 @@ function markOf(db: ReadDb, company: Actor['company'], { heading: { span } }: Re
 	return seal === null ? { kind: 'DRAFT' } : { kind: 'SEALED', close: `${seal.period}, close ${seal.closeNumber}`, fingerprint: sealFingerprint(seal.sha256) };
 }
 
-/** Where headings say of what type the rows are, no column has to. */
+/** What headings say of the rows below them, no column has to. */
 function columnsOf(table: ReportTable): readonly TableColumn[] {
-	for (const row of table.body()) return row.kind === 'heading' ? table.columns.filter(({ key }) => key !== 'type') : table.columns;
+	for (const row of table.body()) return row.kind === 'heading' ? table.columns.filter(({ key }) => key !== (table.groupedBy ?? 'type')) : table.columns;
 	return table.columns;
 }
 

@@ -11,4 +11,4 @@ export {
 	type ReportTable,
 	trialBalanceTable,
 } from '#main/reports/index.ts';
-export { closingVoucherTable } from '#main/close/index.ts';
+export { closingVoucherTable, reopenDifferenceTable } from '#main/close/index.ts';

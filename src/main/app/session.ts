@@ -1,5 +1,6 @@
 import { needsPassword, signIn } from '#main/access/index.ts';
-import { type Client, createClient } from './client.ts';
+import type { Client } from '#shared/contract/client.ts';
+import { createClient } from './client.ts';
 import type { App } from './open-app.ts';
 
 export interface Credentials {

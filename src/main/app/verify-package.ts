@@ -6,7 +6,7 @@ import { AppError, isAppError } from '#shared/kernel/app-error.ts';
 import { FileDamaged, type PackageSource, verificationWords, verifyPackage, type VerifyPackageOptions } from '#shared/seal/index.ts';
 import { verifyPageFile } from '#main/platform/database/program-folder.ts';
 import { sha256Hex } from '#main/platform/signing.ts';
-import type { Progress } from '#main/platform/run/handlers.ts';
+import type { Progress } from '#shared/contract/client.ts';
 import { openZip, type ZipReader } from '#main/platform/zip/zip-reader.ts';
 import { cryptography } from './verify-cryptography.ts';
 

@@ -3,64 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { ProcedureMeta } from '#shared/contract/define.ts';
 import { contract } from '#shared/contract/index.ts';
 import { openConnection } from '#main/platform/database/connection.ts';
-import { line, makeCompany, openFolder, type OpenFolder, reconcilePeriod } from '#test/closed-books.ts';
+import { line, makeCompany, openFolder, type OpenFolder } from '#test/closed-books.ts';
 import { contentOf } from '#test/database-content.ts';
-import { EVERY_PROCEDURE, type Ids, unknownIds, writeFilesOf } from '#test/every-procedure.ts';
-import { monthToMatch, namedOf } from '#test/matching-month.ts';
+import { doEverything } from '#test/do-everything.ts';
+import { type Ids, unknownIds, writeFilesOf } from '#test/every-procedure.ts';
 import { temporaryFolder } from '#test/temporary-folder.ts';
-import type { CallOptions } from './dispatch.ts';
 
 const metaOf = (domain: string, name: string): ProcedureMeta =>
 	(contract as unknown as Record<string, Record<string, { '~orpc': { meta: ProcedureMeta } }>>)[domain]?.[name]?.['~orpc'].meta as ProcedureMeta;
-
-type Calls = Readonly<Record<string, Readonly<Record<string, (input: unknown, options?: CallOptions) => Promise<unknown>>>>>;
-
-/** Every procedure in its order, done for real; `look` is called around each. */
-async function doEverything(
-	books: OpenFolder,
-	ids: Ids,
-	look: (domain: string, name: string, call: (options?: CallOptions) => Promise<unknown>) => Promise<unknown>,
-) {
-	const order = [
-		'companies',
-		'access',
-		'ledger',
-		'imports',
-		'statements',
-		'matching',
-		'reconciliation',
-		'reports',
-		'periods',
-		'close',
-		'packages',
-		'audit',
-	] as const;
-	const calls = books.client as unknown as Calls;
-	for (const domain of order) {
-		if (domain === 'matching') await monthToMatch(books.client, ids.companyId, ids.folder);
-		for (const [name, ask] of Object.entries(EVERY_PROCEDURE[domain] as Record<string, (ids: Ids) => object>)) {
-			if (`${domain}.${name}` === 'close.close') reconcilePeriod(books, ids.companyId, '2026-01');
-			if (name === 'deleteDraft') ids.otherDraftId = (await books.client.ledger.saveDraft({ companyId: ids.companyId, draft: {} })).id;
-			if (name === 'share') await books.client.companies.set({ companyId: ids.companyId, key: 'shared_folder', value: ids.folder });
-			const call = (options?: CallOptions) => {
-				const run = calls[domain]?.[name];
-				if (!run) throw new Error(`${domain}.${name} is not there`);
-				return run({ companyId: ids.companyId, ...ask(ids) }, options);
-			};
-			const answer = (await look(domain, name, call)) as
-				| { id?: string; importId?: string; statementId?: string; jobId?: string; grant?: string; allocations?: { id: string }[] }
-				| undefined;
-			if (name === 'saveDraft') ids.draftId = answer?.id ?? '';
-			if (name === 'importJournal') ids.importId = answer?.importId ?? '';
-			if (domain === 'statements' && name === 'import') ids.statementId = answer?.statementId ?? '';
-			if (domain === 'matching' && name === 'match') ids.named = await namedOf(books.client, ids.companyId);
-			if (name === 'createReconciliation') ids.reconciliationId = answer?.id ?? '';
-			if (name === 'allocate') ids.allocationId = answer?.allocations?.[0]?.id ?? '';
-			if (name === 'build') ids.jobId = answer?.jobId ?? '';
-			if (name === 'grantDownload') ids.grant = answer?.grant ?? '';
-		}
-	}
-}
 
 async function newBooks(): Promise<{ books: OpenFolder; ids: Ids; judge: ReturnType<typeof openConnection> }> {
 	const books = await openFolder();

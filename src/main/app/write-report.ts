@@ -1,13 +1,15 @@
 import type { ReportsContract } from '#shared/contract/reports.contract.ts';
+import { AppError } from '#shared/kernel/app-error.ts';
 import { instantText } from '#main/platform/clock.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
-import type { TableDocument } from '#main/platform/documents/table-document.ts';
+import type { DocumentRow, TableDocument } from '#main/platform/documents/table-document.ts';
 import { openReadSnapshot } from '#main/platform/database/read-snapshot.ts';
 import type { Actor } from '#main/platform/run/actor.ts';
-import type { InputOf, OutputOf, TaskContext } from '#main/platform/run/handlers.ts';
+import type { InputOf, OutputOf } from '#shared/contract/client.ts';
+import type { TaskContext } from '#main/platform/run/handlers.ts';
 import { withSteadyMemory } from '#main/platform/steady-memory.ts';
 import { reconciliationStatement } from '#main/reconciliation/index.ts';
-import { closingVoucher } from '#main/close/index.ts';
+import { closingVoucher, reopenDifference } from '#main/close/index.ts';
 import {
 	balanceSheet,
 	checkBalances,
@@ -28,8 +30,11 @@ import {
 	moneyBookTable,
 	outstandingTable,
 	reconciliationStatementTable,
+	reopenDifferenceTable,
 	trialBalanceTable,
 } from './report-tables.ts';
+
+const ROWS_PER_LOOK = 500;
 
 type Written = ReportsContract['write'];
 
@@ -38,7 +43,7 @@ export async function writeReport(context: TaskContext, actor: Actor, input: Inp
 	const snapshot = openReadSnapshot(context.paths.database);
 	try {
 		const table = tableOf(snapshot.db, actor, input);
-		const document = reportDocument(snapshot.db, actor, table, instantText(context.clock.now()));
+		const document = watched(context, reportDocument(snapshot.db, actor, table, instantText(context.clock.now())));
 		return await withSteadyMemory(async () => {
 			const { bytes, sha256 } = await (input.format === 'pdf' ? writeAsPages(input.file, document) : writeAsWorkbook(input.file, document));
 			return { file: input.file, bytes, sha256 };
@@ -46,6 +51,24 @@ export async function writeReport(context: TaskContext, actor: Actor, input: Inp
 	} finally {
 		snapshot.close();
 	}
+}
+
+/** Says at which row it is, and stops where the person cancels; the file is then as it was before. */
+function watched(context: TaskContext, document: TableDocument): TableDocument {
+	let row = 0;
+	const look = (): void => {
+		// How many are to come is known only at the end, and pages go through all of them twice.
+		context.progress({ fraction: 0, text: `Writing row ${row + 1} of the report` });
+		if (context.signal.aborted) throw new AppError('CANCELLED', 'You cancelled. No report was written.');
+	};
+	function* rowsOf(rows: Iterable<DocumentRow>): Generator<DocumentRow, void, void> {
+		for (const each of rows) {
+			if (row % ROWS_PER_LOOK === 0) look();
+			row++;
+			yield each;
+		}
+	}
+	return { ...document, tables: document.tables.map((table) => ({ ...table, rows: () => rowsOf(table.rows()) })) };
 }
 
 function tableOf(db: ReadDb, actor: Actor, input: InputOf<Written>): ReportTable {
@@ -66,6 +89,8 @@ function tableOf(db: ReadDb, actor: Actor, input: InputOf<Written>): ReportTable
 			return moneyBookTable(moneyBook(db, actor, input));
 		case 'closingVoucher':
 			return closingVoucherTable(closingVoucher(db, actor, input));
+		case 'reopenDifference':
+			return reopenDifferenceTable(reopenDifference(db, actor, input));
 		case 'checkBalances':
 			return balanceCheckTable(checkBalances(db, actor.company));
 		case 'reconciliationStatement':

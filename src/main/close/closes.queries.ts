@@ -197,6 +197,10 @@ export function listSealedTables(db: ReadDb, companyId: number, closeId: number)
 	);
 }
 
+export function sealedTableBytes(db: ReadDb, companyId: number, closeId: number, name: string): Uint8Array | undefined {
+	return db.value<Uint8Array>('SELECT content FROM sealed_tables WHERE company_id = ? AND close_id = ? AND name = ?', companyId, closeId, name);
+}
+
 export function insertSealedTable(tx: WriteTx, companyId: number, closeId: number, table: SealedTableRow): void {
 	tx.run(
 		'INSERT INTO sealed_tables (company_id, close_id, name, row_count, sha256, content) VALUES (?, ?, ?, ?, ?, ?)',

@@ -8,7 +8,7 @@ import { entryById, linesOf } from '#main/ledger/index.ts';
 import { findPeriod } from '#main/periods/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Actor, Company } from '#main/platform/run/actor.ts';
-import type { InputOf } from '#main/platform/run/handlers.ts';
+import type { InputOf } from '#shared/contract/client.ts';
 import { listCloseRows } from './closes.queries.ts';
 
 /**

@@ -9,12 +9,14 @@ import { findPeriod, type Period, periodById, periodView } from '#main/periods/i
 import { instantText } from '#main/platform/clock.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Actor, Company } from '#main/platform/run/actor.ts';
-import type { Handlers, InputOf, OutputOf, TaskContext } from '#main/platform/run/handlers.ts';
+import type { InputOf, OutputOf } from '#shared/contract/client.ts';
+import type { Handlers, TaskContext } from '#main/platform/run/handlers.ts';
 import { type ClosedPeriod, closeAudit, closeOpenPeriod, daySpan, dueClosingLines } from './close.service.ts';
 import { closingVoucher } from './closing-voucher.service.ts';
 import { listCloseRows, listSealedTables, listSigningKeys, sealOfClose, standingClose } from './closes.queries.ts';
 import type { Issue } from './validation.rules.ts';
 import { recordHeads } from './heads.service.ts';
+import { reopenDifference } from './reopen-difference.service.ts';
 import { reopenable, reopenClosedPeriod } from './reopen.service.ts';
 import { findSigner, keepSigner, type Signer } from './signing.service.ts';
 import { netProfitMinor } from './snapshots.queries.ts';
@@ -192,4 +194,5 @@ export const closeHandlers: Handlers<CloseContract> = {
 	verifyAll: { query: (db, { company }, _input, { paths }) => verifyBooks(db, company, { contentFolder: paths.content }) },
 	closes: { query: closes },
 	closingVoucher: { query: closingVoucher },
+	reopenDifference: { query: reopenDifference },
 };

@@ -1,6 +1,7 @@
 import { dayNumber, fromDayNumber } from '#shared/kernel/civil-date.ts';
 import { present } from '#shared/kernel/assert.ts';
 import {
+	type Allocation,
 	billSign,
 	type ControlAccount,
 	controlAccounts,
@@ -8,7 +9,6 @@ import {
 	type OpenItem,
 	openItemsAt,
 	type SealedOpenLine,
-	type Settlement,
 } from '#main/ledger/index.ts';
 import { listPeriods, type Period } from '#main/periods/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
@@ -21,31 +21,31 @@ import { listSealedTables, standingClose } from './closes.queries.ts';
 export interface SealedAllocations {
 	/** YYYY-MM-DD */
 	readonly effective: string;
-	readonly rule: Settlement['rule'];
-	readonly settled: readonly SealedSettlement[];
+	readonly rule: Allocation['rule'];
+	readonly settled: readonly SealedAllocation[];
 }
 
-type SealedSettlement = readonly [debitEntry: number, debitLine: number, creditEntry: number, creditLine: number, amountMinor: number];
+type SealedAllocation = readonly [debitEntry: number, debitLine: number, creditEntry: number, creditLine: number, amountMinor: number];
 
 /**
  * What a close freezes of receivables and payables: `allocations`, everything that settled something since the close before (for a party whose earlier
- * settlements were changed, all of its own anew), and `open_items`, what is open at the period's end. A year's allocations are those of its periods.
+ * allocations were changed, all of its own anew), and `open_items`, what is open at the period's end. A year's allocations are those of its periods.
  */
 export function openItemTables(db: ReadDb, company: Company, period: Period): SealedRows[] {
-	const settlements: Settlement[] = [];
+	const allocations: Allocation[] = [];
 	const accounts = controlAccounts(db, company.id);
-	const open = openItemsAt(db, company, { accounts, day: dayNumber(period.end), onSettled: (settlement) => settlements.push(settlement) });
+	const open = openItemsAt(db, company, { accounts, day: dayNumber(period.end), onAllocated: (allocation) => allocations.push(allocation) });
 	return [
-		{ name: 'allocations', rows: period.kind === 'YEAR' ? allocationsOfYear(db, company, period) : allocationRows(settlements) },
+		{ name: 'allocations', rows: period.kind === 'YEAR' ? allocationsOfYear(db, company, period) : allocationRows(allocations) },
 		{ name: 'open_items', rows: openItemRows(db, company, accounts, open) },
 	];
 }
 
-function allocationRows(settlements: readonly Settlement[]): SealedRows['rows'] {
-	const byDayAndRule = new Map<string, { effectiveDay: number; rule: Settlement['rule']; settled: SealedSettlement[] }>();
-	for (const { debit, credit, amountMinor, effectiveDay, rule } of settlements) {
+function allocationRows(allocations: readonly Allocation[]): SealedRows['rows'] {
+	const byDayAndRule = new Map<string, { effectiveDay: number; rule: Allocation['rule']; settled: SealedAllocation[] }>();
+	for (const { debit, credit, amountMinor, effectiveDay, rule } of allocations) {
 		const key = `${effectiveDay} ${rule}`;
-		const settled: SealedSettlement = [debit.no, debit.lineNo, credit.no, credit.lineNo, amountMinor];
+		const settled: SealedAllocation = [debit.no, debit.lineNo, credit.no, credit.lineNo, amountMinor];
 		const row = byDayAndRule.get(key);
 		if (row) row.settled.push(settled);
 		else byDayAndRule.set(key, { effectiveDay, rule, settled: [settled] });

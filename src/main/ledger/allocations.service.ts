@@ -7,11 +7,11 @@ import { bookText } from '#shared/kernel/text.ts';
 import type { ReadDb, WriteTx } from '#main/platform/database/connection.ts';
 import { uuidV7 } from '#main/platform/ids.ts';
 import type { Actor, Company } from '#main/platform/run/actor.ts';
-import type { OutputOf } from '#main/platform/run/handlers.ts';
+import type { OutputOf } from '#shared/contract/client.ts';
 import { allocationByUuid, type AllocationRow, allocationRows, insertAllocation, lastClosedDay, storeUndoing, usesOfLine } from './allocations.queries.ts';
 import { entryById, linesOf, type NumberedLine } from './journal.queries.ts';
-import { controlAccounts, reversalsThrough } from './settlement.queries.ts';
-import { cancelledEntries } from './settlement.rules.ts';
+import { controlAccounts, reversalsThrough } from './open-items.queries.ts';
+import { cancelledEntries } from './allocation.rules.ts';
 
 type AllocationView = OutputOf<LedgerContract['listAllocations']>['allocations'][number];
 

@@ -27,7 +27,7 @@ interface OpenLine extends LineAmounts {
 
 /**
  * What a person wrote as an entry ready to post: accounts, parties, currencies and base amounts worked out, the realised
- * difference of a settlement on FX_GAIN_LOSS. Refuses the codes of ledger.post.
+ * difference of a payment on FX_GAIN_LOSS. Refuses the codes of ledger.post.
  */
 export function prepareEntry(db: ReadDb, company: Company, input: EntryInput): PreparedEntry {
 	const date = civilDate(input.date, 'ENTRY_DATE_INVALID');
@@ -126,20 +126,20 @@ function baseAmounts(db: ReadDb, company: Company, lines: readonly OpenLine[], i
 		if (rate !== null) rates.set(currency, rate);
 	}
 	if (!lines.some((line) => line.settles)) return { amounts: assignBaseAmounts(lines, company.currency, rates), realisedMinor: 0n };
-	// A settlement: the other foreign lines take the day's rate, the claim what the books carry; what is between is realised.
+	// A claim is paid: the other foreign lines take the day's rate, the claim what the books carry; what is between is realised.
 	const known = lines.map((line) => assignSettled(line, company, rates));
 	const sum = known.reduce((total, base) => total + BigInt(base), 0n);
-	checkSettlement(lines, known, sum, company);
+	checkPayment(lines, known, sum, company);
 	return {
 		amounts: { lines: known.map((base) => ({ baseDebitMinor: Math.max(base, 0), baseCreditMinor: Math.max(-base, 0) })), residueMinor: 0 },
 		realisedMinor: -sum,
 	};
 }
 
-// A settlement that is this far from what it settles is a typing mistake and no exchange difference.
+// A payment that is this far from what it settles is a typing mistake and no exchange difference.
 const LARGEST_REALISED_SHARE = 2n;
 
-function checkSettlement(lines: readonly OpenLine[], known: readonly number[], sum: bigint, company: Company): void {
+function checkPayment(lines: readonly OpenLine[], known: readonly number[], sum: bigint, company: Company): void {
 	const [first] = lines;
 	const inOneCurrency = lines.every((line) => line.currency === first?.currency);
 	const ownSum = lines.reduce((total, line) => total + BigInt(line.debitMinor) - BigInt(line.creditMinor), 0n);

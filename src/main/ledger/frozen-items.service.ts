@@ -1,7 +1,7 @@
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Company } from '#main/platform/run/actor.ts';
-import { type ControlAccount, controlLinesAt, type ControlRow, keptControlBalances, type NamedControlRow, sealedOpenItems } from './settlement.queries.ts';
-import { lineKey } from './settlement.rules.ts';
+import { type ControlAccount, controlLinesAt, type ControlRow, keptControlBalances, type NamedControlRow, sealedOpenItems } from './open-items.queries.ts';
+import { lineKey } from './allocation.rules.ts';
 
 /** An open line as a close sealed it: entry, line, and signed minor units (debit positive) where less than the whole line is open. */
 export type SealedOpenLine = readonly [no: number, lineNo: number, openMinor?: number];

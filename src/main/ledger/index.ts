@@ -25,9 +25,9 @@ export { entryUuid, type PostedEntry, postPrepared, type PreparedEntry } from '.
 export { mirrored, reverseEntry } from './reversal.service.ts';
 export { saveDraft } from './drafts.service.ts';
 export type { SealedOpenItems, SealedOpenLine } from './frozen-items.service.ts';
-export { type ControlAccount, controlAccounts, controlLinesAt, counterpartOf, foreignBases } from './settlement.queries.ts';
-export type { Settlement } from './settlement.rules.ts';
-export { baseOpenMinor, billSign, type OpenItem, openItemsAt } from './settlement.service.ts';
+export { type ControlAccount, controlAccounts, controlLinesAt, counterpartOf, foreignBases } from './open-items.queries.ts';
+export type { Allocation } from './allocation.rules.ts';
+export { baseOpenMinor, billSign, type OpenItem, openItemsAt } from './open-items.service.ts';
 
 const numbers = (output: { readonly entries: readonly PostedEntry[] }) => ({ entries: output.entries.map((entry) => entry.no) });
 

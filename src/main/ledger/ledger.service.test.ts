@@ -246,7 +246,7 @@ describe('several currencies', () => {
 	it.each([
 		['a gain', '84.00', '4900 INR 0.00|100.00 base 0.00|100.00'],
 		['a loss', '82.00', '4900 INR 100.00|0.00 base 100.00|0.00'],
-	])('posts the realised difference of a settlement: %s', (_what, rate, difference) => {
+	])('posts the realised difference of a payment: %s', (_what, rate, difference) => {
 		const opened = books();
 		write(opened, {
 			date: '2026-04-01',
@@ -286,7 +286,7 @@ describe('several currencies', () => {
 		opened.close();
 	});
 
-	it('refuses a settlement that is no settlement', () => {
+	it('refuses a payment that is too far from what it settles', () => {
 		const opened = books();
 		write(opened, {
 			date: '2026-04-01',

@@ -3,6 +3,7 @@ import { currencyDecimals } from '#shared/kernel/currency.ts';
 import { formatMinor } from '#shared/kernel/money.ts';
 import type { DateSpan } from '#shared/kernel/period.ts';
 import { canonicalJson, TRIAL_BALANCE_COLUMNS } from '#shared/seal/index.ts';
+import { closingSums } from '#main/close/index.ts';
 import { type CsvColumn, csvPieces, type CsvValue } from '#main/platform/csv/csv-writer.ts';
 import {
 	type BaseByRef,
@@ -13,7 +14,7 @@ import {
 	type StatementRow,
 	trialBalanceFigures,
 } from './figures.rules.ts';
-import { auditSeqBefore, closingSums, iterateAudit, lineSums } from './material.queries.ts';
+import { auditSeqBefore, iterateAudit, lineSums } from './material.queries.ts';
 import type { Material } from './material.service.ts';
 
 /** A file of data/csv: what its columns are called, and how to write it. */

@@ -3,17 +3,11 @@ import type { DateSpan } from '#shared/kernel/period.ts';
 import { balanceKey, type SealedAccount, type SealedBalance } from '#shared/seal/index.ts';
 import { incomeSpans } from '#main/reports/bases.rules.ts';
 import { type BalanceSheetFigures, balanceSheetOf, isResult, resultOf, type StatedAccount, statementAmount } from '#main/reports/statements.rules.ts';
+import type { ClosingSum } from '#main/close/reopen-difference.rules.ts';
 import type { SumsByAccount } from '#main/reports/sums.rules.ts';
 
 /** Sums by ref of the account, in the company's currency; minor units, signed, debit positive. */
 export type BaseByRef = ReadonlyMap<string, bigint>;
-
-export interface ClosingSum {
-	readonly ref: string;
-	readonly currency: string;
-	readonly amount: bigint;
-	readonly base: bigint;
-}
 
 /** A balance in minor units, signed, debit positive. */
 export interface TrialBalanceFigure {

@@ -8,7 +8,8 @@ import { endJob, insertJob, supersedeJobs } from '#main/platform/jobs/job-queue.
 import { uuidV7 } from '#main/platform/ids.ts';
 import { fixedClock } from '#main/platform/clock.ts';
 import type { Actor, Company } from '#main/platform/run/actor.ts';
-import type { DataPaths, OutputOf } from '#main/platform/run/handlers.ts';
+import type { OutputOf } from '#shared/contract/client.ts';
+import type { DataPaths } from '#main/platform/run/handlers.ts';
 import { jobByUuid, type JobRow, jobsOfClose, KIND } from './jobs.queries.ts';
 import { type CloseToPackage, closeOfPeriod } from './material.queries.ts';
 

@@ -67,41 +67,15 @@ export function signingKeys(db: ReadDb, companyId: number): KeyRow[] {
 	);
 }
 
-/** Sums of an account (by ref) in minor units; signed, debit positive. */
-export interface RefSum {
+/** What an account (by ref) moved in the company's currency; minor units, signed, debit positive. */
+export interface BaseSum {
 	readonly ref: string;
-	readonly currency: string;
-	readonly amount: bigint;
 	readonly base: bigint;
 }
 
-/** What closing entries moved in a span of dates, as far as the seal goes. */
-export function closingSums(db: ReadDb, companyId: number, baseCurrency: string, span: { start: string; end: string }, throughNo: number): RefSum[] {
-	return db.allBig<RefSum>(
-		`SELECT a.ref, coalesce(l.currency, ?) AS currency, sum(l.debit_minor - l.credit_minor) AS amount, sum(l.base_debit_minor - l.base_credit_minor) AS base
-		FROM journal_entries e
-		CROSS JOIN journal_lines l ON l.company_id = e.company_id AND l.entry_id = e.id
-		JOIN accounts a ON a.company_id = l.company_id AND a.id = l.account_id
-		WHERE e.company_id = ? AND e.source = 'CLOSING' AND e.date BETWEEN ? AND ? AND e.id BETWEEN 1 AND ?
-		GROUP BY a.ref, coalesce(l.currency, ?)`,
-		baseCurrency,
-		companyId,
-		span.start,
-		span.end,
-		throughNo,
-		baseCurrency,
-	);
-}
-
 /** Base sums of some accounts (refs as a JSON array) over a span of days, as far as the seal goes. */
-export function lineSums(
-	db: ReadDb,
-	companyId: number,
-	refs: string,
-	span: { fromDay: number; toDay: number },
-	throughNo: number,
-): Omit<RefSum, 'currency' | 'amount'>[] {
-	return db.allBig<Omit<RefSum, 'currency' | 'amount'>>(
+export function lineSums(db: ReadDb, companyId: number, refs: string, span: { fromDay: number; toDay: number }, throughNo: number): BaseSum[] {
+	return db.allBig<BaseSum>(
 		`SELECT a.ref, sum(l.base_debit_minor - l.base_credit_minor) AS base
 		FROM accounts a CROSS JOIN journal_lines l INDEXED BY journal_lines_by_account ON l.company_id = a.company_id AND l.account_id = a.id
 		WHERE a.company_id = ? AND a.ref IN (SELECT value FROM json_each(?)) AND l.day BETWEEN ? AND ? AND l.entry_id <= ?

@@ -1,4 +1,3 @@
-import { AppError } from '#shared/kernel/app-error.ts';
 import { present } from '#shared/kernel/assert.ts';
 import type { CivilDate } from '#shared/kernel/civil-date.ts';
 import type { DateSpan } from '#shared/kernel/period.ts';
@@ -14,11 +13,14 @@ import {
 	type KeyRotation,
 } from '#shared/seal/index.ts';
 import { type EntryReading, type EntrySpan, readEntryTexts } from '#main/ledger/index.ts';
+import { altered } from '#main/close/index.ts';
 import { fiscalYearAt } from '#main/periods/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Company } from '#main/platform/run/actor.ts';
 import { sha256Hex } from '#main/platform/signing.ts';
 import { closeById, type CloseToPackage, sealedTableContent, signingKeys } from './material.queries.ts';
+
+export { altered };
 
 /** Everything that a package is made of: the seal, its sealed tables, and the entries up to where it goes. Nothing else is read. */
 export interface Material {
@@ -85,15 +87,6 @@ export function readMaterial(db: ReadDb, company: Pick<Company, 'id' | 'uuid' | 
 		rows,
 		table,
 	};
-}
-
-/** The refusal of a package of books that are not what was sealed. */
-export function altered(what: string, details: Readonly<Record<string, unknown>>): AppError {
-	return new AppError(
-		'PACKAGE_DIFFERS',
-		`The books are not what was sealed any more: ${what} was changed outside this program. Run \`ledgerseal period verify\` to see everything that differs, and restore a backup.`,
-		details,
-	);
 }
 
 // The settings that the seal records, not those of today.

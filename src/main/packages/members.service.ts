@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { present } from '#shared/kernel/assert.ts';
-import { keyFingerprint, publicKeyFromPem, type SealedEntry, sealedTableFile, TRIAL_BALANCE_FILE } from '#shared/seal/index.ts';
+import { keyFingerprint, publicKeyFromPem, type SealedEntry, REOPEN_DIFFERENCE_FILE, sealedTableFile, TRIAL_BALANCE_FILE } from '#shared/seal/index.ts';
 import type { ZipContent } from '#main/platform/zip/zip-writer.ts';
 import { evidenceFiles, evidenceIndex } from './attachments-files.service.ts';
 import { beancountJournal, type BooksInput, hledgerJournal } from './books.rules.ts';
@@ -10,6 +10,7 @@ import { outstandingCsv } from './outstanding-file.service.ts';
 import { generalLedgerCsv, journalCsv } from './journal-files.service.ts';
 import { entriesByDate, keyRotations, type Material } from './material.service.ts';
 import { hasReconciliations, reconciliationMembers, reconciliationsCsv, statementLinesCsv } from './reconciliation-files.service.ts';
+import { hasReopenDifference, reopenDifferenceCsv } from './reopen-difference-file.service.ts';
 import { readmeText } from './readme.rules.ts';
 
 /** A payload file of the bag. Its content is made when it is written, so that only one is under way. */
@@ -53,6 +54,7 @@ export function payloadMembers(material: Material, contentFolder: string, packag
 			name,
 			content: () => file(material),
 		})),
+		...(hasReopenDifference(material) ? [{ name: REOPEN_DIFFERENCE_FILE, content: () => reopenDifferenceCsv(material) }] : []),
 		{ name: 'data/books/journal.hledger', content: () => hledgerJournal(booksInput(material)) },
 		{ name: 'data/books/journal.beancount', content: () => beancountJournal(booksInput(material)) },
 		...material.seal.tables.map(({ name }) => ({ name: sealedTableFile(name), content: () => material.table(name) })),

@@ -46,14 +46,19 @@ const RECONCILIATIONS = `reconciliations/  a folder for each account: reconcilia
                   csv/statement_lines.csv has every line of the bank.
 `;
 
+const REOPEN_DIFFERENCE = `                  This period was closed before and reopened: reopen_difference.csv says who reopened it and why,
+                  which accounts changed from the close before to this one, and by which entries.
+`;
+
 function contents({ seal, hasAttachments, hasReconciliations, hasRotations }: ReadmeFacts): string {
 	const openItems = seal.tables.some(({ name }) => name === 'open_items') ? 'open receivables and payables,\n                  ' : '';
+	const difference = seal.supersedes === null ? '' : REOPEN_DIFFERENCE;
 	return `WHAT IS IN IT (below data/)
 
 csv/              trial balance, income statement, balance sheet, general ledger, journal, accounts, parties,
                   ${openItems}validations (with who acknowledged them) and audit trail. UTF-8. An apostrophe before = + - @
                   keeps spreadsheets from computing text.
-books/            the same entries for two other accounting programs, hledger and beancount, with opening balances
+${difference}books/            the same entries for two other accounting programs, hledger and beancount, with opening balances
                   and with the balances at each month's end, which these programs compare.
 ${hasReconciliations ? RECONCILIATIONS : ''}${hasAttachments ? "attachments/      evidence of the period's entries, named by its SHA-256; index.csv says what belongs to which entry.\n" : ''}seal/             seal.json with its signature seal.sig and public-key.pem, and entries.jsonl: every entry as it was
                   hashed, one a line.${hasRotations ? ' key-rotations.jsonl: how an older key named this one.' : ''}

@@ -3,7 +3,7 @@ import { addDays, civilDate } from '#shared/kernel/civil-date.ts';
 import { formatMinor } from '#shared/kernel/money.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Actor } from '#main/platform/run/actor.ts';
-import type { InputOf, OutputOf } from '#main/platform/run/handlers.ts';
+import type { InputOf, OutputOf } from '#shared/contract/client.ts';
 import { namedAccounts } from './balances.queries.ts';
 import { fiscalCalendar, sumsBetween } from './balances.service.ts';
 import { closingsLeftOut } from './bases.rules.ts';

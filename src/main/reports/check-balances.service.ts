@@ -4,7 +4,7 @@ import { formatMinor } from '#shared/kernel/money.ts';
 import { type Period, periodById } from '#main/periods/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Company } from '#main/platform/run/actor.ts';
-import type { OutputOf } from '#main/platform/run/handlers.ts';
+import type { OutputOf } from '#shared/contract/client.ts';
 import { namedAccounts } from './balances.queries.ts';
 import { keptPeriodBalances, lineCount, linesOutsidePeriods, type PeriodBalance, type PeriodRange, rebuiltPeriodBalances } from './check-balances.queries.ts';
 import { type Difference, differenceOf } from './check-balances.rules.ts';

@@ -3,7 +3,7 @@ import { formatMinor } from '#shared/kernel/money.ts';
 import type { DateSpan } from '#shared/kernel/period.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Actor } from '#main/platform/run/actor.ts';
-import type { InputOf, OutputOf } from '#main/platform/run/handlers.ts';
+import type { InputOf, OutputOf } from '#shared/contract/client.ts';
 import { namedAccounts } from './balances.queries.ts';
 import { fiscalCalendar, sumsBetween } from './balances.service.ts';
 import { incomeSpans } from './bases.rules.ts';

@@ -7,7 +7,7 @@ import { type AccountRow, PAYMENT_METHOD_SUBTYPES } from '#main/companies/index.
 import { findAccount, findParty } from '#main/ledger/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Actor, Company } from '#main/platform/run/actor.ts';
-import type { InputOf, OutputOf } from '#main/platform/run/handlers.ts';
+import type { InputOf, OutputOf } from '#shared/contract/client.ts';
 import { namedAccounts } from './balances.queries.ts';
 import { periodDays } from './balances.service.ts';
 import { askedSpan } from './dates.rules.ts';

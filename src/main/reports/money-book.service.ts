@@ -5,7 +5,7 @@ import { type AccountRow, listAccounts } from '#main/companies/index.ts';
 import { findAccount } from '#main/ledger/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Actor, Company } from '#main/platform/run/actor.ts';
-import type { InputOf, OutputOf } from '#main/platform/run/handlers.ts';
+import type { InputOf, OutputOf } from '#shared/contract/client.ts';
 import { ledgerReport } from './ledger-report.service.ts';
 
 type Input = Omit<InputOf<ReportsContract['moneyBook']>, 'companyId'>;

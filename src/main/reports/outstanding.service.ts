@@ -4,7 +4,7 @@ import { formatAmount, formatMinor } from '#shared/kernel/money.ts';
 import { billSign, type ControlAccount, controlAccounts, listPartyRows, type OpenItem, openItemsAt } from '#main/ledger/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Actor, Company } from '#main/platform/run/actor.ts';
-import type { InputOf, OutputOf } from '#main/platform/run/handlers.ts';
+import type { InputOf, OutputOf } from '#shared/contract/client.ts';
 import { sumsBetween } from './balances.service.ts';
 import { type Bucket, bucketsOf, DEFAULT_BUCKETS, type ItemKind, type ItemTotals, type StatedItem, statementsOf, totalsOf } from './outstanding.rules.ts';
 import { itemKind, statedItems } from './stated-items.service.ts';

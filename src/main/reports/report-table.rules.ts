@@ -50,6 +50,8 @@ interface TableParts {
 	readonly carried?: string;
 	/** Lines with one value in the column `key` belong together; `saidOnce` is the same in all of them. */
 	readonly parts?: { readonly key: string; readonly saidOnce: readonly string[] };
+	/** The column whose value the headings say, so that people need not read it in each row; `type` unless given. */
+	readonly groupedBy?: string;
 	readonly notes?: readonly string[];
 }
 

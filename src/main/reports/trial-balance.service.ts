@@ -4,7 +4,7 @@ import { formatMinor } from '#shared/kernel/money.ts';
 import type { ReportsContract } from '#shared/contract/reports.contract.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Actor, Company } from '#main/platform/run/actor.ts';
-import type { InputOf, OutputOf } from '#main/platform/run/handlers.ts';
+import type { InputOf, OutputOf } from '#shared/contract/client.ts';
 import { type NamedAccount, namedAccounts } from './balances.queries.ts';
 import { fiscalCalendar, sumsBetween } from './balances.service.ts';
 import { closingsLeftOut } from './bases.rules.ts';

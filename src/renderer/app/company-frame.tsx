@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { type Address, CURRENT_PERIOD } from '#renderer/lib/address.ts';
+import type { Address } from '#renderer/lib/address.ts';
 import { CompanyContext, type CompanyView, type Period, type PermissionName } from '#renderer/lib/in-company.tsx';
 import { useAsk } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/texts.ts';
@@ -45,12 +45,12 @@ export function CompanyFrame({ address }: { readonly address: Address }) {
 	);
 }
 
-/** The named period; for `current` the oldest that is not closed (the opening's aside), else the newest. */
+/** The named period; for `current` the oldest that is not closed, a year after its months; where all are closed the newest. */
 function periodInHand(periods: readonly Period[], named: string): Period | null {
-	const months = periods.filter(({ kind }) => kind !== 'OPENING').sort((one, other) => one.start.localeCompare(other.start));
-	if (named !== CURRENT_PERIOD) {
-		const found = periods.find(({ name }) => name === named);
-		if (found) return found;
-	}
-	return months.find(({ status }) => status !== 'CLOSED') ?? months.at(-1) ?? null;
+	const found = periods.find(({ name }) => name === named);
+	if (found) return found;
+	const inOrder = periods
+		.filter(({ kind }) => kind !== 'OPENING')
+		.sort((one, other) => one.end.localeCompare(other.end) || other.start.localeCompare(one.start));
+	return inOrder.find(({ status }) => status !== 'CLOSED') ?? inOrder.at(-1) ?? null;
 }

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { Places } from './places.tsx';
-import { type Client, createClient } from '#renderer/lib/client.ts';
+import type { Client } from '#shared/contract/client.ts';
+import { createClient } from '#renderer/lib/client.ts';
 import { connect, type Connection } from '#renderer/lib/connection.ts';
 import { type DeskState, ProgramContext } from '#renderer/lib/program.tsx';
 import { useText } from '#renderer/lib/texts.ts';

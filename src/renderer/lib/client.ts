@@ -1,19 +1,9 @@
 import { ORPCError } from '@orpc/client';
-import type { ClientOf, Progress } from '#shared/contract/client.ts';
+import type { CallOptions, Client, Progress } from '#shared/contract/client.ts';
 import type { TaskStep } from '#shared/contract/desk.contract.ts';
 import { AppError, type ErrorDetails } from '#shared/kernel/app-error.ts';
 import { ERROR_CODES, type ErrorCode } from '#shared/kernel/error-codes.ts';
 import type { WireClient } from './connection.ts';
-
-/** What a caller may say beside the input. */
-export interface CallOptions {
-	/** Runs everything, answers, and rolls back: nothing is written. */
-	readonly preview?: boolean;
-	readonly signal?: AbortSignal;
-	readonly onProgress?: (progress: Progress) => void;
-}
-
-export type Client = ClientOf<CallOptions>;
 
 /** The contract of the books as functions, whatever host is on the other side. A refusal is an AppError again. */
 export function createClient(wire: WireClient): Client {

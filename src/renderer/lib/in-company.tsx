@@ -21,7 +21,7 @@ export interface CompanyView {
 	readonly periods: readonly Period[];
 	/** null before the first entry. */
 	readonly period: Period | null;
-	may(permission: PermissionName): boolean;
+	readonly may: (permission: PermissionName) => boolean;
 }
 
 export const CompanyContext = createContext<CompanyView | null>(null);

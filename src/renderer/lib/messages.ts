@@ -1,19 +1,23 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import enAccounts from '#resources/messages/en/accounts.json';
 import enCompanies from '#resources/messages/en/companies.json';
 import enDesk from '#resources/messages/en/desk.json';
 import enFrame from '#resources/messages/en/frame.json';
 import enJournal from '#resources/messages/en/journal.json';
+import enPackages from '#resources/messages/en/packages.json';
+import mrAccounts from '#resources/messages/mr/accounts.json';
 import mrCompanies from '#resources/messages/mr/companies.json';
 import mrDesk from '#resources/messages/mr/desk.json';
 import mrFrame from '#resources/messages/mr/frame.json';
 import mrJournal from '#resources/messages/mr/journal.json';
+import mrPackages from '#resources/messages/mr/packages.json';
 
 export const LANGUAGES = ['en', 'mr'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Each feature has a catalogue of its own in resources/messages/<language>; a key begins with the feature's name. */
-const ENGLISH = { ...enCompanies, ...enDesk, ...enFrame };
-const MARATHI: Record<TextKey, string> = { ...mrCompanies, ...mrDesk, ...mrFrame };
+const ENGLISH = { ...enAccounts, ...enCompanies, ...enDesk, ...enFrame, ...enJournal, ...enPackages };
+const MARATHI: Record<TextKey, string> = { ...mrAccounts, ...mrCompanies, ...mrDesk, ...mrFrame, ...mrJournal, ...mrPackages };
 
 export type TextKey = keyof typeof ENGLISH;
 const CATALOGUES: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en: ENGLISH, mr: MARATHI };

@@ -1,8 +1,8 @@
 import { createContext, use } from 'react';
 import type { z } from 'zod';
+import type { Client } from '#shared/contract/client.ts';
 import type { deskState } from '#shared/contract/desk.contract.ts';
 import { present } from '#shared/kernel/assert.ts';
-import type { Client } from './client.ts';
 import type { Connection } from './connection.ts';
 
 export type DeskState = z.output<typeof deskState>;

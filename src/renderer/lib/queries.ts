@@ -1,8 +1,7 @@
 import { keepPreviousData, QueryClient, type QueryKey, useMutation, type UseMutationResult, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import type { InputOf, OutputOf, Progress } from '#shared/contract/client.ts';
+import type { Client, InputOf, OutputOf, Progress } from '#shared/contract/client.ts';
 import type { Contract } from '#shared/contract/index.ts';
 import { isAppError } from '#shared/kernel/app-error.ts';
-import type { Client } from './client.ts';
 import { useProgram } from './program.tsx';
 
 /** The one cache of what the program answered. It is emptied by events of the program, never by a clock: the books are on this machine. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { amount, inCompany, instant, periodName, query, sha256, task } from './define.ts';
 import { period } from './periods.contract.ts';
+import { reopenDifferenceInput, reopenDifferenceOutput } from './reopen-difference-shapes.ts';
 
 export const issue = z.object({
 	code: z.string(),
@@ -100,6 +101,10 @@ export const closeContract = {
 					.nullable(),
 			}),
 		),
+	/** What changed between two closes of a period that was reopened, with the entries that changed it. */
+	reopenDifference: query('ViewReports', ['PERIOD_NOT_FOUND', 'PERIOD_NOT_CLOSED', 'PERIOD_NOT_REOPENED', 'INPUT_INVALID', 'PACKAGE_DIFFERS'])
+		.input(reopenDifferenceInput)
+		.output(reopenDifferenceOutput),
 	/** A task, because the signing key comes from the secret store before the database transaction begins. */
 	close: task('CloseAccountingPeriod', ['PERIOD_NOT_FOUND', 'CLOSE_REFUSED', 'WARNINGS_NOT_ACKNOWLEDGED', 'PERIOD_DATE_INVALID'])
 		.input(

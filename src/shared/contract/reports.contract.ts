@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountType } from './companies.contract.ts';
 import { amount, civilDate, currency, inCompany, periodName, query, sha256, task } from './define.ts';
 import { openItem, outstandingInput, outstandingTotals } from './outstanding-shapes.ts';
+import { reopenDifferenceInput } from './reopen-difference-shapes.ts';
 
 export const basis = z.enum(['adjusted', 'ledger']);
 
@@ -256,6 +257,8 @@ export const reportsContract = {
 		'PARTY_UNKNOWN',
 		'PERIOD_NOT_FOUND',
 		'PERIOD_NOT_CLOSED',
+		'PERIOD_NOT_REOPENED',
+		'PACKAGE_DIFFERS',
 		'INPUT_INVALID',
 		'DISK_FULL',
 		'DISK_READ_ONLY',
@@ -271,6 +274,7 @@ export const reportsContract = {
 				outstandingInput.extend({ report: z.literal('outstanding'), ...written }),
 				moneyBookInput.extend({ report: z.literal('moneyBook'), ...written }),
 				inCompany.extend({ report: z.literal('closingVoucher'), period: periodName, closeNumber: z.number().int().positive().optional(), ...written }),
+				reopenDifferenceInput.extend({ report: z.literal('reopenDifference'), ...written }),
 				inCompany.extend({ report: z.literal('checkBalances'), ...written }),
 				inCompany.extend({ report: z.literal('reconciliationStatement'), account: z.string(), from: periodName, to: periodName.optional(), ...written }),
 			]),

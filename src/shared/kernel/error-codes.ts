@@ -62,6 +62,7 @@ export const ERROR_CODES = [
 	// periods and close
 	'PERIOD_NOT_FOUND',
 	'PERIOD_NOT_CLOSED',
+	'PERIOD_NOT_REOPENED',
 	'PERIOD_STATE_REFUSED',
 	'PERIOD_DATE_INVALID',
 	'CLOSE_REFUSED',
@@ -83,6 +84,7 @@ export const ERROR_CODES = [
 	'DATABASE_TOO_NEW',
 	'DATABASE_NOT_OURS',
 	'CANCELLED',
+	'WORK_INTERRUPTED',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -53,4 +53,5 @@ export { type SealedAccount, type SealedBalance, sealedTableFile } from './seale
 export * from './signature.ts';
 export { type PackageVerification, type VerifyPackageOptions, VERIFY_PAGE, verificationWords, verifyPackage } from './verify-package.ts';
 export { KEY_ROTATIONS, type SignatureState, type SignerOptions } from './verify-signer.ts';
+export { REOPEN_DIFFERENCE_COLUMNS, REOPEN_DIFFERENCE_FILE } from './verify-reopen-difference.ts';
 export { TRIAL_BALANCE_COLUMNS, TRIAL_BALANCE_FILE } from './verify-trial-balance.ts';

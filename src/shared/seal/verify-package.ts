@@ -19,6 +19,7 @@ import { compareBalances, compareNetProfit } from './verify-balances.ts';
 import { compareContentRoot, createEntriesCheck, ENTRIES_FILE } from './verify-entries.ts';
 import { checkSealItself, checkSealOrder, compareAttachments, compareTotals } from './verify-figures.ts';
 import { compareReconciliations, compareStatementFiles } from './verify-reconciliations.ts';
+import { compareReopenDifference, REOPEN_DIFFERENCE_FILE } from './verify-reopen-difference.ts';
 import { type SignatureState, type SignerOptions, type SignerResult, verifySigner } from './verify-signer.ts';
 import { compareTrialBalance, TRIAL_BALANCE_FILE } from './verify-trial-balance.ts';
 
@@ -119,16 +120,19 @@ function createContentsCheck(seal: CloseSeal | YearSeal, cryptography: SealCrypt
 	const entriesCheck = createEntriesCheck(seal, knownHeads(seal, options), cryptography.sha256, list);
 	const tables = createSealedTablesCheck(seal, list);
 	let trialBalance: Uint8Array | null = null;
+	let reopenDifference: Uint8Array | null = null;
 	return {
 		sinkFor(name) {
 			if (name === ENTRIES_FILE) return entriesCheck.sink;
 			if (name === TRIAL_BALANCE_FILE) return wholeSink(TRIAL_BALANCE_LIMIT, (bytes) => (trialBalance = bytes));
+			if (name === REOPEN_DIFFERENCE_FILE) return wholeSink(TRIAL_BALANCE_LIMIT, (bytes) => (reopenDifference = bytes));
 			return tables.sinkFor(name);
 		},
 		finish(digests) {
 			tables.finish(digests);
 			compareStatementFiles(tables.statements, tables.accounts, digests, list);
 			compareReconciliations(tables.reconciliations, tables.accounts, tables.balances, list);
+			if (digests.has(REOPEN_DIFFERENCE_FILE)) compareReopenDifference(reopenDifference, tables.balances, seal, list);
 			if (!digests.has(TRIAL_BALANCE_FILE)) list.add('FILE_MISSING', `${TRIAL_BALANCE_FILE} is missing.`, { file: TRIAL_BALANCE_FILE });
 			if (!digests.has(ENTRIES_FILE)) {
 				list.add('FILE_MISSING', `${ENTRIES_FILE} is missing.`, { file: ENTRIES_FILE });

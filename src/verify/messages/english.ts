@@ -126,6 +126,7 @@ export const ENGLISH: Messages = {
 		TRIAL_BALANCE_DIFFERS: 'The trial balance does not follow from the entries',
 		STATEMENT_MISSING: 'A statement file is missing',
 		STATEMENT_CHANGED: 'A statement file was changed',
+		REOPEN_DIFFERENCE_DIFFERS: 'What is said of the close before differs from what was sealed',
 		RECONCILIATION_DIFFERS: 'What was reconciled differs from what was sealed',
 		PROOF_INVALID: 'The file is no proof of an entry',
 	},

@@ -111,6 +111,7 @@ export const MARATHI: Messages = {
 		TABLE_CHANGED: 'सील केलेले तक्ते बदलले आहेत',
 		BALANCES_DIFFER: 'शिल्लक रकमा नोंदींशी जुळत नाहीत',
 		TRIAL_BALANCE_DIFFERS: 'तेरीज (ट्रायल बॅलन्स) नोंदींशी जुळत नाही',
+		REOPEN_DIFFERENCE_DIFFERS: 'आधीच्या क्लोजबद्दल जे म्हटले आहे ते सील केलेल्या आकड्यांपेक्षा वेगळे आहे',
 		STATEMENT_MISSING: 'बँक विवरणाची (स्टेटमेंटची) फाइल गायब आहे',
 		STATEMENT_CHANGED: 'बँक विवरणाची (स्टेटमेंटची) फाइल बदलली आहे',
 		RECONCILIATION_DIFFERS: 'ताळमेळ सील केलेल्या ताळमेळापेक्षा वेगळा आहे',

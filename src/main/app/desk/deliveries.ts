@@ -6,7 +6,7 @@ import { AppError } from '#shared/kernel/app-error.ts';
 import { withMappedFaults } from '#main/platform/faults.ts';
 import { copyWithChecksum } from '#main/platform/files.ts';
 import { sha256Hex } from '#main/platform/signing.ts';
-import type { Client } from '../client.ts';
+import type { Client } from '#shared/contract/client.ts';
 import type { DeskFiles } from './desk-files.ts';
 import type { DeskHost } from './desk-host.ts';
 import type { ProgramPort } from './program-port.ts';

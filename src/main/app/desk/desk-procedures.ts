@@ -1,6 +1,6 @@
 import type { deskContract } from '#shared/contract/desk.contract.ts';
 import { AppError } from '#shared/kernel/app-error.ts';
-import type { InputOf } from '#main/platform/run/handlers.ts';
+import type { InputOf } from '#shared/contract/client.ts';
 import { fingerprintsOfBooks } from '../books-keys.ts';
 import { verifyPackageFile } from '../verify-package.ts';
 import type { Desk } from './desk.ts';

@@ -2,7 +2,7 @@ import type { User } from '#main/platform/run/actor.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { DataPaths, Limits } from '#main/platform/run/handlers.ts';
 import { signIn } from '#main/access/index.ts';
-import type { CallOptions } from '../dispatch.ts';
+import type { CallOptions } from '#shared/contract/client.ts';
 import { dispatch } from '../dispatch.ts';
 import { startJobRunner } from '../jobs.ts';
 import { type AppOptions, openApp } from '../open-app.ts';

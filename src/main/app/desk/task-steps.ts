@@ -1,4 +1,4 @@
-import type { Progress } from '#main/platform/run/handlers.ts';
+import type { Progress } from '#shared/contract/client.ts';
 import { EventQueue } from './event-queue.ts';
 
 export type TaskStepOf<Output> =

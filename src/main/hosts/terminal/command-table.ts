@@ -106,6 +106,7 @@ export const COMMANDS: readonly Entry[] = [
 		'cash-book': 'reportCashBook',
 		'bank-book': 'reportBankBook',
 		'closing-voucher': 'reportClosingVoucher',
+		'reopen-difference': 'reportReopenDifference',
 	}),
 	...group('period', () => import('./commands/period.ts'), {
 		list: 'periodList',

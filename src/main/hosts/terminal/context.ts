@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Client } from '#main/app/client.ts';
+import type { Client } from '#shared/contract/client.ts';
 import type { App } from '#main/app/open-app.ts';
 import type { Credentials } from '#main/app/session.ts';
 import type { Clock } from '#main/platform/clock.ts';

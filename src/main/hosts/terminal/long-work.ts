@@ -1,4 +1,4 @@
-import type { CallOptions } from '#main/app/dispatch.ts';
+import type { CallOptions } from '#shared/contract/client.ts';
 import type { TerminalContext } from './context.ts';
 import { startProgress } from './progress.ts';
 

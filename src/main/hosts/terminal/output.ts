@@ -1,5 +1,4 @@
-import { mapFault } from '#main/platform/faults.ts';
-import { AppError } from '#shared/kernel/app-error.ts';
+import { failureOf } from '#main/platform/failure.ts';
 import { assert } from '#shared/kernel/assert.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -36,7 +35,7 @@ export interface OutputOptions {
 	readonly logFault: (error: unknown) => string;
 }
 
-interface Failure {
+interface FailedAnswer {
 	readonly code: string;
 	readonly message: string;
 	readonly details: Readonly<Record<string, unknown>>;
@@ -80,7 +79,7 @@ export function createOutput(options: OutputOptions): Output {
 		},
 		note: (text) => write(stderr, `${text}\n`),
 		fail: (error) => {
-			const failure = failureOf(error, options.logFault);
+			const failure = answerTo(error, options.logFault);
 			const { code, message, details, status } = failure;
 			// Where the document is out already, the rest of the truth can only go beside it.
 			if (json && !documentPrinted) printDocument({ error: { code, message, details: jsonSafe(details) } });
@@ -90,13 +89,10 @@ export function createOutput(options: OutputOptions): Output {
 	};
 }
 
-function failureOf(error: unknown, logFault: (error: unknown) => string): Failure {
+function answerTo(error: unknown, logFault: (error: unknown) => string): FailedAnswer {
 	if (error instanceof UsageError) return { code: 'USAGE', message: error.message, details: error.details, status: EXIT.usage };
-	const refusal = error instanceof AppError ? error : mapFault(error);
-	if (refusal) return { code: refusal.code, message: refusal.message, details: refusal.details, status: EXIT.refused };
-	const incident = logFault(error);
-	const message = `The program made a mistake. Nothing was half done. Report incident ${incident}; the log has the details.`;
-	return { code: 'FAULT', message, details: { incident }, status: EXIT.fault };
+	const { code, message, details } = failureOf(error, logFault);
+	return { code, message, details, status: code === 'FAULT' ? EXIT.fault : EXIT.refused };
 }
 
 // A refusal must reach the script also where its details hold a sum beyond 2^53.

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
-import type { Client } from '#main/app/client.ts';
+import type { Client } from '#shared/contract/client.ts';
 import type * as tableModule from '#main/app/report-tables.ts';
 import type { TerminalContext } from './context.ts';
 import type { Output } from './output.ts';
@@ -36,6 +36,7 @@ type Asked = Without<Parameters<Client['reports']['write']>[0], 'companyId' | 'f
 type Answers = { [Name in Asked['report'] & keyof Client['reports']]: Awaited<ReturnType<Client['reports'][Name]>> } & {
 	reconciliationStatement: Awaited<ReturnType<Client['reconciliation']['reconciliationStatement']>>;
 	closingVoucher: Awaited<ReturnType<Client['close']['closingVoucher']>>;
+	reopenDifference: Awaited<ReturnType<Client['close']['reopenDifference']>>;
 };
 type TableMakers = { readonly [Name in Asked['report']]: (tables: typeof tableModule, answer: Answers[Name]) => tableModule.ReportTable };
 
@@ -48,6 +49,7 @@ const TABLES: TableMakers = {
 	outstanding: (tables, answer) => tables.outstandingTable(answer),
 	moneyBook: (tables, answer) => tables.moneyBookTable(answer),
 	closingVoucher: (tables, answer) => tables.closingVoucherTable(answer),
+	reopenDifference: (tables, answer) => tables.reopenDifferenceTable(answer),
 	checkBalances: (tables, answer) => tables.balanceCheckTable(answer),
 	reconciliationStatement: (tables, answer) => tables.reconciliationStatementTable(answer),
 };
@@ -87,6 +89,7 @@ export async function giveReport<Name extends Asked['report']>(
 function procedureOf(client: Client, name: Asked['report']) {
 	if (name === 'reconciliationStatement') return client.reconciliation.reconciliationStatement;
 	if (name === 'closingVoucher') return client.close.closingVoucher;
+	if (name === 'reopenDifference') return client.close.reopenDifference;
 	return client.reports[name];
 }
 

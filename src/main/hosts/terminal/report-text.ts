@@ -16,8 +16,9 @@ const LONGEST_TEXT = 48;
 
 /** A report for the screen: the company in the title, digits in groups, and a heading where rows come by type. */
 export function reportText(company: string, table: ReportTable, figures: Figures): string {
-	const isByType = isGrouped(table.rows);
-	const columns = isByType ? table.columns.filter(({ key }) => key !== 'type') : table.columns;
+	const groupKey = table.groupedBy ?? 'type';
+	const isByGroup = isGrouped(table.rows, groupKey);
+	const columns = isByGroup ? table.columns.filter(({ key }) => key !== groupKey) : table.columns;
 	const cells = (row: TableRow): string[] => columns.map((column) => cellText(column, row[column.key] ?? '', figures));
 	const place = Math.max(
 		0,
@@ -26,8 +27,8 @@ export function reportText(company: string, table: ReportTable, figures: Figures
 	const headingOf = (type: string): string[] => columns.map((_column, index) => (index === place ? (HEADINGS[type] ?? type) : ''));
 	let before = '';
 	const rows = table.rows.flatMap((row) => {
-		const type = row.type ?? '';
-		if (!isByType || type === before) return [cells(row)];
+		const type = row[groupKey] ?? '';
+		if (!isByGroup || type === before) return [cells(row)];
 		const lines = [...(before === '' ? [] : [columns.map(() => '')]), headingOf(type), cells(row)];
 		before = type;
 		return lines;
@@ -48,8 +49,8 @@ function cellText({ kind }: TableColumn, value: string, figures: Figures): strin
 	return kind === 'side' ? figures.side(value) : figures.amount(value);
 }
 
-/** True where all rows of a type stand together, so that a heading can say it once. */
-function isGrouped(rows: readonly TableRow[]): boolean {
-	const types = rows.map((row) => row.type).filter((type, index, all) => index === 0 || type !== all[index - 1]);
+/** True where all rows of a group stand together, so that a heading can say it once. */
+function isGrouped(rows: readonly TableRow[], groupKey: string): boolean {
+	const types = rows.map((row) => row[groupKey]).filter((type, index, all) => index === 0 || type !== all[index - 1]);
 	return types.length > 0 && types.every((type) => type !== undefined) && new Set(types).size === types.length;
 }

@@ -1,5 +1,5 @@
 import type { StatementsContract } from '#shared/contract/statements.contract.ts';
-import type { Client } from '#main/app/client.ts';
+import type { Client } from '#shared/contract/client.ts';
 import { formatTable } from './table.ts';
 import { counted, type Figures, instantWords } from './words.ts';
 

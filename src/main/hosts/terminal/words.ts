@@ -1,5 +1,5 @@
 import { groupDigits, type NumberGrouping } from '#shared/kernel/grouping.ts';
-import type { Client } from '#main/app/client.ts';
+import type { Client } from '#shared/contract/client.ts';
 import type { Output } from './output.ts';
 
 /** What a command answers: the document for scripts, or a text for people. */

@@ -1,5 +1,6 @@
 import type { Company } from '../run/actor.ts';
-import type { AuditDetail, Progress, TaskContext } from '../run/handlers.ts';
+import type { Progress } from '#shared/contract/client.ts';
+import type { AuditDetail, TaskContext } from '../run/handlers.ts';
 import type { ReadDb, WriteTx } from '../database/connection.ts';
 import type { StoredJob } from './job-queue.ts';
 

@@ -25,6 +25,29 @@ export function unfinishedJobs(db: ReadDb, companyId: number): StoredJob[] {
 	return db.all<StoredJob>(`${JOB} AND status IN ('QUEUED', 'RUNNING') ORDER BY id`, companyId);
 }
 
+/** A job of any company, as hosts name it. */
+export interface JobState {
+	/** A company's uuid. */
+	readonly companyId: string;
+	readonly jobId: string;
+	readonly kind: string;
+	readonly state: JobStatus;
+	/** 0 to 1. */
+	readonly fraction: number;
+}
+
+const JOB_STATE = `SELECT c.uuid AS companyId, j.uuid AS jobId, j.kind, j.status AS state, j.progress AS fraction
+	FROM export_jobs j JOIN companies c ON c.id = j.company_id`;
+
+/** What is queued or under way in every company. */
+export function jobStates(db: ReadDb): JobState[] {
+	return db.all<JobState>(`${JOB_STATE} WHERE j.status IN ('QUEUED', 'RUNNING') ORDER BY j.company_id, j.id`);
+}
+
+export function jobStateOf(db: ReadDb, jobId: string): JobState | undefined {
+	return db.get<JobState>(`${JOB_STATE} WHERE j.uuid = ?`, jobId);
+}
+
 export interface NewJob {
 	readonly uuid: string;
 	readonly kind: string;

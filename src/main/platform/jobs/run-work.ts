@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Progress } from '../run/handlers.ts';
+import type { Progress } from '#shared/contract/client.ts';
 import { withSteadyMemory } from '../steady-memory.ts';
 import { workerFile } from '../worker-file.ts';
 import type { JobKind, JobQuestion, WorkDesk } from './job-kind.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/kernel/app-error.ts';
 import type { ErrorCode } from '#shared/kernel/error-codes.ts';
 import { mapFault } from '../faults.ts';
-import type { Progress } from '../run/handlers.ts';
+import type { Progress } from '#shared/contract/client.ts';
 import type { JobQuestion } from './job-kind.ts';
 
 /** What a worker thread is told to do: the work of one job. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { InputOf, OutputOf, Progress } from '#shared/contract/client.ts';
 import type { Clock } from '../clock.ts';
 import type { ReadDb, WriteTx } from '../database/connection.ts';
 import type { SecretStore } from '../secrets/index.ts';
@@ -27,12 +27,6 @@ export interface DataPaths {
 export interface Limits {
 	/** How long a download may be begun after it was granted, in seconds. */
 	readonly downloadSeconds: number;
-}
-
-export interface Progress {
-	/** 0 to 1. */
-	readonly fraction: number;
-	readonly text: string;
 }
 
 /** What long work holds: it reads, writes through the one write path, and says how far it is. */
@@ -72,17 +66,6 @@ export interface TaskHandler<Who, Input, Output> {
 }
 
 export type Handler<Who, Input, Output> = QueryHandler<Who, Input, Output> | CommandHandler<Who, Input, Output> | TaskHandler<Who, Input, Output>;
-
-/** The schemas that a contract procedure carries. */
-export interface ProcedureShape {
-	readonly '~orpc': { readonly inputSchema?: unknown; readonly outputSchema?: unknown };
-}
-
-type SchemaInput<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
-type SchemaOutput<Schema> = Schema extends z.ZodType ? z.input<Schema> : unknown;
-
-export type InputOf<Procedure> = Procedure extends { '~orpc': { inputSchema?: infer Schema } } ? SchemaInput<NonNullable<Schema>> : undefined;
-export type OutputOf<Procedure> = Procedure extends { '~orpc': { outputSchema?: infer Schema } } ? SchemaOutput<NonNullable<Schema>> : unknown;
 
 /** A handler for every procedure of a contract; `Who` is Actor for what happens inside a company. */
 export type Handlers<Contract, Who = Actor> = {

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/kernel/app-error.ts';
+import { AssertionFailure } from '#shared/kernel/assert.ts';
 import type { Clock } from '../clock.ts';
 import { BUSY_TIMEOUT_MS, type Connection, type ReadDb, readDbOf, type SqlValue, type WriteTx, writeTxOf } from '../database/connection.ts';
 
@@ -86,18 +87,32 @@ export function createRunner(connection: Connection, clock: Clock, hooks: Runner
 		return tx;
 	}
 
-	function read<Output>(work: (reader: ReadDb) => Output): Output {
-		if (connection.raw.inTransaction) return work(db);
-		connection.raw.exec('BEGIN');
-		try {
-			return work(db);
-		} catch (error) {
-			throw hooks.mapFault(error);
-		} finally {
-			// A fault of the disk may have ended it already.
-			if (connection.raw.inTransaction) connection.raw.exec('COMMIT');
-		}
-	}
+	const read = <Output>(work: (reader: ReadDb) => Output): Output => readMoment(connection, db, work, hooks.mapFault);
 
 	return { db, write, read };
+}
+
+/** For a thread that only reads. A write there is a bug of the program. */
+export function createReadRunner(connection: Connection, mapFault: RunnerHooks['mapFault']): Runner {
+	const db = readDbOf(connection);
+	return {
+		db,
+		read: (work) => readMoment(connection, db, work, mapFault),
+		write: () => {
+			throw new AssertionFailure('what reads writes nothing');
+		},
+	};
+}
+
+function readMoment<Output>(connection: Connection, db: ReadDb, work: (reader: ReadDb) => Output, mapFault: RunnerHooks['mapFault']): Output {
+	if (connection.raw.inTransaction) return work(db);
+	connection.raw.exec('BEGIN');
+	try {
+		return work(db);
+	} catch (error) {
+		throw mapFault(error);
+	} finally {
+		// A fault of the disk may have ended it already.
+		if (connection.raw.inTransaction) connection.raw.exec('COMMIT');
+	}
 }

@@ -3,7 +3,7 @@ import { formatAmount } from '#shared/kernel/money.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Company } from '#main/platform/run/actor.ts';
 import type { StatementsContract } from '#shared/contract/statements.contract.ts';
-import type { OutputOf } from '#main/platform/run/handlers.ts';
+import type { OutputOf } from '#shared/contract/client.ts';
 import type { ImportPlan } from './import-plan.service.ts';
 import type { Accepted } from './statement-doubts.rules.ts';
 import { type PageRow, pagesOfStatement, type StatementRow } from './statements.queries.ts';

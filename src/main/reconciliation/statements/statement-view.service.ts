@@ -4,7 +4,7 @@ import type { StatementsContract } from '#shared/contract/statements.contract.ts
 import { findAccount } from '#main/ledger/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Company } from '#main/platform/run/actor.ts';
-import type { OutputOf } from '#main/platform/run/handlers.ts';
+import type { OutputOf } from '#shared/contract/client.ts';
 import { chainBreaks } from './continuity.rules.ts';
 import { chainOf } from './import-plan.service.ts';
 import { amountOrNull, pageView, statementView } from './import-view.service.ts';

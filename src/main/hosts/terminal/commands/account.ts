@@ -1,5 +1,5 @@
 import type { LedgerContract } from '#shared/contract/ledger.contract.ts';
-import type { OutputOf } from '#main/platform/run/handlers.ts';
+import type { OutputOf } from '#shared/contract/client.ts';
 import { defineCommand } from '../context.ts';
 import { formatTable } from '../table.ts';
 import { choiceNamed, currencyCode, yesOrNo } from '../values.ts';

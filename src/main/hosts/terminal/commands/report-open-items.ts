@@ -90,3 +90,22 @@ export const reportClosingVoucher = defineCommand({
 		await giveReport(context, options, { report: 'closingVoucher', period: options.period, closeNumber });
 	},
 });
+
+export const reportReopenDifference = defineCommand({
+	path: ['report', 'reopen-difference'],
+	summary: 'shows what changed between two closes of a period that was reopened',
+	description: `By account: figures before and after, and the entries that changed them, with who posted them; then who reopened and why,
+and what is called or reconciled otherwise. Compares the newest close with the one before it unless told otherwise.`,
+	examples: ['report reopen-difference 2026-01', 'report reopen-difference 2026-01 --from 1 --to 3 --format pdf --out difference.pdf'],
+	options: {
+		from: { type: 'string', value: 'N', summary: 'the earlier close; the one before --to unless given' },
+		to: { type: 'string', value: 'N', summary: 'the later close; the newest unless given' },
+		...REPORT_OPTIONS,
+	},
+	positionals: [{ name: 'P', summary: 'the period: its name, a day in it, or its id' }],
+	run: async (context, { options, positionals }) => {
+		const from = optionalNumber('--from', options.from);
+		const to = optionalNumber('--to', options.to);
+		await giveReport(context, options, { report: 'reopenDifference', period: positionals.P, from, to });
+	},
+});

@@ -1,7 +1,6 @@
 import { ACCEPTABLE_DOUBTS } from '#shared/contract/statements.contract.ts';
 import { type AppError, isAppError } from '#shared/kernel/app-error.ts';
-import type { Client } from '#main/app/client.ts';
-import type { CallOptions } from '#main/app/dispatch.ts';
+import type { CallOptions, Client } from '#shared/contract/client.ts';
 import { type CompanyContext, defineCommand, type TerminalContext } from '../context.ts';
 import { runWithAnswers } from '../import-answers.ts';
 import { longWork } from '../long-work.ts';

@@ -14,8 +14,8 @@ import {
 	reversalsThrough,
 	type StatedRow,
 	statedThrough,
-} from './settlement.queries.ts';
-import { byDate, cancelledEntries, type LinePlace, lineKey, type OpenLine, PartySettlement, type Settlement } from './settlement.rules.ts';
+} from './open-items.queries.ts';
+import { type Allocation, byDate, cancelledEntries, type LinePlace, lineKey, type OpenLine, PartyAllocator } from './allocation.rules.ts';
 
 /** An open line of a receivable or payable account, with where it stands. Amounts are signed, debit positive. */
 export interface OpenItem extends OpenLine {
@@ -31,8 +31,8 @@ export interface OpenItemsRequest {
 	readonly accounts: readonly ControlAccount[];
 	/** Day number. */
 	readonly day: number;
-	/** Is told every settlement worked out since the last close. */
-	readonly onSettled?: (settlement: Settlement) => void;
+	/** Is told every allocation worked out since the last close. */
+	readonly onAllocated?: (allocation: Allocation) => void;
 	/** False: works everything out from the first line on, whatever closes found. */
 	readonly fromLastClose?: boolean;
 }
@@ -43,7 +43,7 @@ interface Knowledge {
 	readonly reversals: readonly ReversalRow[];
 	readonly cancelled: ReadonlyMap<number, number>;
 	readonly stated: readonly StatedRow[];
-	readonly onSettled: (settlement: Settlement) => void;
+	readonly onAllocated: (allocation: Allocation) => void;
 }
 
 /** The lines of one account in one currency. */
@@ -72,9 +72,9 @@ export function openItemsAt(db: ReadDb, company: Company, request: OpenItemsRequ
 	);
 }
 
-function knowledgeAt(db: ReadDb, company: Company, { day, onSettled }: OpenItemsRequest): Knowledge {
+function knowledgeAt(db: ReadDb, company: Company, { day, onAllocated }: OpenItemsRequest): Knowledge {
 	const reversals = reversalsThrough(db, company.id, day);
-	return { day, reversals, cancelled: cancelledEntries(reversals), stated: statedThrough(db, company.id, day), onSettled: onSettled ?? (() => undefined) };
+	return { day, reversals, cancelled: cancelledEntries(reversals), stated: statedThrough(db, company.id, day), onAllocated: onAllocated ?? (() => undefined) };
 }
 
 /**
@@ -86,12 +86,12 @@ function openOfStream(db: ReadDb, company: Company, stream: Stream, knowledge: K
 	const anew = start.day < 0 ? new Set<number | null>() : partiesAnew(db, company, stream, knowledge, start.day);
 	const takenMinor = takenByStated(stream, knowledge, (row) => start.day < 0 || anew.has(row.partyId) || row.earlierDay > start.day);
 	const cancelling = createCancelling(knowledge);
-	const parties = new Map<number | null, PartySettlement<OpenItem>>();
+	const parties = new Map<number | null, PartyAllocator<OpenItem>>();
 	const isMoney = moneyOf(db, company, billSign(account));
-	const partyOf = (partyId: number | null): PartySettlement<OpenItem> => {
+	const partyOf = (partyId: number | null): PartyAllocator<OpenItem> => {
 		let party = parties.get(partyId);
 		if (!party) {
-			party = new PartySettlement<OpenItem>({ billSign: billSign(account), isMoney, settled: knowledge.onSettled });
+			party = new PartyAllocator<OpenItem>({ billSign: billSign(account), isMoney, allocated: knowledge.onAllocated });
 			parties.set(partyId, party);
 		}
 		return party;
@@ -132,20 +132,20 @@ function isOf(place: { readonly accountId: number; readonly currency: string | n
 }
 
 /** What somebody allocated of each line, by its key; minor units. */
-function takenByStated(stream: Stream, { stated, day, onSettled }: Knowledge, isWanted: (row: StatedRow) => boolean): Map<string, number> {
+function takenByStated(stream: Stream, { stated, day, onAllocated }: Knowledge, isWanted: (row: StatedRow) => boolean): Map<string, number> {
 	const taken = new Map<string, number>();
 	for (const row of stated) {
 		if (!isOf(row, stream) || (row.undoneDay !== null && row.undoneDay <= day) || !isWanted(row)) continue;
 		const debit = { no: row.debitNo, lineNo: row.debitLineNo };
 		const credit = { no: row.creditNo, lineNo: row.creditLineNo };
 		for (const key of [lineKey(debit), lineKey(credit)]) taken.set(key, (taken.get(key) ?? 0) + row.amountMinor);
-		onSettled({ debit, credit, amountMinor: row.amountMinor, effectiveDay: row.effectiveDay, rule: 'EXPLICIT' });
+		onAllocated({ debit, credit, amountMinor: row.amountMinor, effectiveDay: row.effectiveDay, rule: 'EXPLICIT' });
 	}
 	return taken;
 }
 
 /** A reversal mirrors its original line by line, and the two go. A line that finds no mirror stays. */
-function createCancelling({ cancelled, onSettled }: Knowledge) {
+function createCancelling({ cancelled, onAllocated }: Knowledge) {
 	const waiting = new Map<string, OpenItem>();
 	return {
 		takes(item: OpenItem): boolean {
@@ -156,7 +156,7 @@ function createCancelling({ cancelled, onSettled }: Knowledge) {
 			if (other?.amountMinor === -item.amountMinor && other.partyId === item.partyId) {
 				waiting.delete(key);
 				const [debit, credit]: [LinePlace, LinePlace] = item.amountMinor > 0 ? [item, other] : [other, item];
-				onSettled({ debit, credit, amountMinor: Math.abs(item.amountMinor), effectiveDay: Math.max(item.day, other.day), rule: 'EXPLICIT' });
+				onAllocated({ debit, credit, amountMinor: Math.abs(item.amountMinor), effectiveDay: Math.max(item.day, other.day), rule: 'EXPLICIT' });
 			} else waiting.set(lineKey(item), item);
 			return true;
 		},

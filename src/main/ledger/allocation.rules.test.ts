@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { present } from '#shared/kernel/assert.ts';
-import { cancelledEntries, type OpenLine, PartySettlement, type Settlement } from './settlement.rules.ts';
+import { type Allocation, cancelledEntries, type OpenLine, PartyAllocator } from './allocation.rules.ts';
 
 /** day, amount (debit positive), and what else: reference, due day, `odd` for a credit without money (a note) and a debit with it (paid back). */
 type Row = readonly [day: number, amount: number, extra?: { readonly ref?: string; readonly due?: number; readonly odd?: boolean }];
@@ -22,23 +22,23 @@ const linesOf = (rows: readonly Row[], billSign: 1 | -1 = 1): TestLine[] =>
 		isMoney: amountMinor * billSign < 0 !== (odd === true),
 	}));
 
-function settlementOf(settlements: Settlement[], billSign: 1 | -1 = 1): PartySettlement<TestLine> {
-	return new PartySettlement<TestLine>({ billSign, isMoney: (line) => (line as TestLine).isMoney, settled: (one) => settlements.push(one) });
+function allocatorOf(allocations: Allocation[], billSign: 1 | -1 = 1): PartyAllocator<TestLine> {
+	return new PartyAllocator<TestLine>({ billSign, isMoney: (line) => (line as TestLine).isMoney, allocated: (one) => allocations.push(one) });
 }
 
 /** What is open as `no:amount`, and what settled what as `debit<-credit amount rule day`. */
-function settled(rows: readonly Row[], billSign: 1 | -1 = 1): { open: string[]; settlements: string[] } {
-	const settlements: Settlement[] = [];
-	const party = settlementOf(settlements, billSign);
+function settled(rows: readonly Row[], billSign: 1 | -1 = 1): { open: string[]; allocations: string[] } {
+	const allocations: Allocation[] = [];
+	const party = allocatorOf(allocations, billSign);
 	for (const line of linesOf(rows, billSign)) party.add(line);
 	return {
 		open: party.open().map(({ no, openMinor }) => `${no}:${openMinor}`),
-		settlements: settlements.map(({ debit, credit, amountMinor, rule, effectiveDay }) => `${debit.no}<-${credit.no} ${amountMinor} ${rule} ${effectiveDay}`),
+		allocations: allocations.map(({ debit, credit, amountMinor, rule, effectiveDay }) => `${debit.no}<-${credit.no} ${amountMinor} ${rule} ${effectiveDay}`),
 	};
 }
 
 describe('what settles what', () => {
-	const cases: readonly (readonly [what: string, rows: readonly Row[], open: readonly string[], settlements: readonly string[]])[] = [
+	const cases: readonly (readonly [what: string, rows: readonly Row[], open: readonly string[], allocations: readonly string[]])[] = [
 		['a bill stays open', [[1, 100]], ['1:100'], []],
 		[
 			'a payment with the bill’s reference pays that bill, not the oldest',
@@ -150,8 +150,8 @@ describe('what settles what', () => {
 			['2<-3 60 REFERENCE 2', '1<-3 20 REFERENCE 2'],
 		],
 	];
-	it.each(cases)('%s', (_what, rows, open, settlements) => {
-		expect(settled(rows)).toEqual({ open, settlements });
+	it.each(cases)('%s', (_what, rows, open, allocations) => {
+		expect(settled(rows)).toEqual({ open, allocations });
 	});
 
 	it.each(cases)('payables, with the sides exchanged: %s', (_what, rows, open) => {
@@ -212,17 +212,17 @@ describe('for any lines', () => {
 		fc.assert(
 			fc.property(anyRows, fc.constantFrom<1 | -1>(1, -1), (rows, billSign) => {
 				const lines = linesOf(rows, billSign);
-				const settlements: Settlement[] = [];
-				const party = settlementOf(settlements, billSign);
+				const allocations: Allocation[] = [];
+				const party = allocatorOf(allocations, billSign);
 				for (const line of lines) party.add(line);
 				const open = party.open();
 				expect(sum(open.map(({ openMinor }) => openMinor))).toBe(sum(rows.map(([, amount]) => amount)));
 				for (const line of lines) {
-					const used = sum(settlements.filter(({ debit, credit }) => debit === line || credit === line).map(({ amountMinor }) => amountMinor));
+					const used = sum(allocations.filter(({ debit, credit }) => debit === line || credit === line).map(({ amountMinor }) => amountMinor));
 					expect(Math.abs(line.amountMinor)).toBe(used + Math.abs(line.openMinor));
 					expect(open.includes(line)).toBe(line.openMinor !== 0);
 				}
-				for (const { debit, credit, effectiveDay } of settlements) {
+				for (const { debit, credit, effectiveDay } of allocations) {
 					expect(effectiveDay).toBe(Math.max(...[debit, credit].map(({ no }) => present(lines[no - 1], 'a line').day)));
 				}
 			}),
@@ -232,12 +232,12 @@ describe('for any lines', () => {
 	it('going on from what was open at a day is the same as beginning anew', () => {
 		fc.assert(
 			fc.property(anyRows, fc.integer({ min: 0, max: 13 }), fc.constantFrom<1 | -1>(1, -1), (rows, cut, billSign) => {
-				const whole = settlementOf([], billSign);
+				const whole = allocatorOf([], billSign);
 				for (const line of linesOf(rows, billSign)) whole.add(line);
 				const lines = linesOf(rows, billSign);
-				const before = settlementOf([], billSign);
+				const before = allocatorOf([], billSign);
 				for (const line of lines.filter(({ day }) => day <= cut)) before.add(line);
-				const after = settlementOf([], billSign);
+				const after = allocatorOf([], billSign);
 				for (const line of before.open()) after.restore(line);
 				for (const line of lines.filter(({ day }) => day > cut)) after.add(line);
 				expect(after.open()).toEqual(whole.open());

@@ -1,4 +1,4 @@
-/** How a settlement came to be: somebody said it, a reference says it, or the bill that was due first is paid first. */
+/** How an allocation came to be: somebody said it, a reference says it, or the bill that was due first is paid first. */
 export type AllocationRule = 'EXPLICIT' | 'REFERENCE' | 'FIFO';
 
 /** A line of a receivable or payable account by entry and line number. */
@@ -20,7 +20,7 @@ export interface OpenLine extends LinePlace {
 }
 
 /** An amount of a credit line that settles a debit line, from a day on. */
-export interface Settlement {
+export interface Allocation {
 	readonly debit: LinePlace;
 	readonly credit: LinePlace;
 	readonly amountMinor: number;
@@ -31,12 +31,12 @@ export interface Settlement {
 export const lineKey = ({ no, lineNo }: LinePlace): string => `${no}/${lineNo}`;
 
 /** What decides beside the lines themselves. */
-export interface SettlementRules {
+export interface AllocatorOptions {
 	/** 1 where bills are debits (receivables), -1 where they are credits (payables). */
 	readonly billSign: 1 | -1;
 	/** False for what only a reference or somebody can say the purpose of: credit notes, write-offs, opening balances. */
 	readonly isMoney: (line: OpenLine) => boolean;
-	readonly settled: (settlement: Settlement) => void;
+	readonly allocated: (allocation: Allocation) => void;
 }
 
 /**
@@ -45,8 +45,8 @@ export interface SettlementRules {
  * What is settled on one day stays settled, so what is open at a day depends on the lines up to that day alone, and going on from there is
  * the same as beginning anew.
  */
-export class PartySettlement<Line extends OpenLine> {
-	readonly #rules: SettlementRules;
+export class PartyAllocator<Line extends OpenLine> {
+	readonly #options: AllocatorOptions;
 	readonly #byReference = new Map<string, Line[]>();
 	#bills: Line[] = [];
 	#credits: Line[] = [];
@@ -55,8 +55,8 @@ export class PartySettlement<Line extends OpenLine> {
 	#today: Line[] = [];
 	#day = -1;
 
-	constructor(rules: SettlementRules) {
-		this.#rules = rules;
+	constructor(options: AllocatorOptions) {
+		this.#options = options;
 	}
 
 	/** A line with what was open of it at the end of an earlier day. */
@@ -70,7 +70,7 @@ export class PartySettlement<Line extends OpenLine> {
 		if (line.day !== this.#day) this.#endDay();
 		this.#day = line.day;
 		const others = line.reference === null ? undefined : this.#byReference.get(line.reference);
-		if (others) this.#settleInOrder([line], others.filter((other) => other.openMinor < 0 !== line.openMinor < 0).sort(byDueDay), 'REFERENCE');
+		if (others) this.#allocateInOrder([line], others.filter((other) => other.openMinor < 0 !== line.openMinor < 0).sort(byDueDay), 'REFERENCE');
 		if (line.openMinor === 0) return;
 		this.#remember(line);
 		this.#today.push(line);
@@ -89,7 +89,7 @@ export class PartySettlement<Line extends OpenLine> {
 	}
 
 	#keep(line: Line): void {
-		const side = line.openMinor * this.#rules.billSign > 0 ? this.#bills : this.#credits;
+		const side = line.openMinor * this.#options.billSign > 0 ? this.#bills : this.#credits;
 		side.push(line);
 	}
 
@@ -105,36 +105,36 @@ export class PartySettlement<Line extends OpenLine> {
 		this.#credits = stillOpen(this.#credits);
 		this.#bills = stillOpen(this.#bills);
 		if (this.#credits.length === 0 || this.#bills.length === 0) return;
-		const money = this.#credits.filter((line) => this.#rules.isMoney(line)).sort(byDate);
-		this.#notes.push(...this.#credits.filter((line) => !this.#rules.isMoney(line)));
-		this.#settleInOrder(money, this.#bills.sort(byDueDay), 'FIFO');
+		const money = this.#credits.filter((line) => this.#options.isMoney(line)).sort(byDate);
+		this.#notes.push(...this.#credits.filter((line) => !this.#options.isMoney(line)));
+		this.#allocateInOrder(money, this.#bills.sort(byDueDay), 'FIFO');
 		this.#credits = stillOpen(money);
 		this.#bills = stillOpen(this.#bills);
 	}
 
 	#payBack(): void {
 		this.#notes = stillOpen(this.#notes).sort(byDate);
-		const paidBack = this.#bills.filter((line) => line.openMinor !== 0 && this.#rules.isMoney(line)).sort(byDate);
-		this.#settleInOrder(paidBack, this.#notes, 'FIFO');
+		const paidBack = this.#bills.filter((line) => line.openMinor !== 0 && this.#options.isMoney(line)).sort(byDate);
+		this.#allocateInOrder(paidBack, this.#notes, 'FIFO');
 	}
 
-	#settleInOrder(some: readonly Line[], others: readonly Line[], rule: AllocationRule): void {
+	#allocateInOrder(some: readonly Line[], others: readonly Line[], rule: AllocationRule): void {
 		let at = 0;
 		for (const one of some) {
 			for (let other = others[at]; other && one.openMinor !== 0; other = others[at]) {
-				if (other.openMinor !== 0) this.#settle(one, other, rule);
+				if (other.openMinor !== 0) this.#allocate(one, other, rule);
 				if (other.openMinor === 0) at++;
 			}
 		}
 	}
 
-	#settle(one: Line, other: Line, rule: AllocationRule): void {
+	#allocate(one: Line, other: Line, rule: AllocationRule): void {
 		const [debit, credit] = one.amountMinor > 0 ? [one, other] : [other, one];
 		const amountMinor = Math.min(debit.openMinor, -credit.openMinor);
 		debit.openMinor -= amountMinor;
 		// Not -0, which is another value to whoever compares.
 		credit.openMinor = credit.openMinor + amountMinor || 0;
-		this.#rules.settled({ debit, credit, amountMinor, effectiveDay: Math.max(debit.day, credit.day), rule });
+		this.#options.allocated({ debit, credit, amountMinor, effectiveDay: Math.max(debit.day, credit.day), rule });
 	}
 }
 
