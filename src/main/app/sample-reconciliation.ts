@@ -1,11 +1,7 @@
 import { join } from 'node:path';
-<<<<<<< HEAD:src/main/app/sample-reconciliation.ts
-=======
 import type { Client } from '#shared/contract/client.ts';
->>>>>>> main:src/main/hosts/terminal/demo-reconciliation.ts
 import { present } from '#shared/kernel/assert.ts';
 import { isNilAmount } from '#shared/kernel/money.ts';
-import type { Client } from './client.ts';
 import type { ReconciledAccount, SampleMaker } from './sample-steps.ts';
 
 const MONTH = '2026-01';

@@ -1,13 +1,8 @@
 import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-<<<<<<< HEAD
 import { makeSampleCompany, type SampleCompany } from '#main/app/sample-company.ts';
 import type { SampleStep } from '#main/app/sample-steps.ts';
-=======
-import type { Client } from '#shared/contract/client.ts';
-import { programFolder } from '#main/platform/database/program-folder.ts';
->>>>>>> main
 import { AppError } from '#shared/kernel/app-error.ts';
 import { isNilAmount } from '#shared/kernel/money.ts';
 import type { TerminalContext } from './context.ts';
