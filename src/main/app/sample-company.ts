@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AppError, isAppError } from '#shared/kernel/app-error.ts';
 import { present } from '#shared/kernel/assert.ts';
 import { programFolder } from '#main/platform/database/program-folder.ts';
-import type { Client } from './client.ts';
+import type { Client } from '#shared/contract/client.ts';
 import { importLaterStatements, reconcileMonth, type SampleReconciliation } from './sample-reconciliation.ts';
 import type { SampleMaker } from './sample-steps.ts';
 

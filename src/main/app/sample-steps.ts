@@ -1,5 +1,5 @@
-import type { Client } from './client.ts';
-import type { CallOptions } from './dispatch.ts';
+import type { Client } from '#shared/contract/client.ts';
+import type { CallOptions } from '#shared/contract/client.ts';
 
 type Issues = Awaited<ReturnType<Client['close']['validate']>>['issues'];
 

@@ -32,7 +32,7 @@ export const jobEvent = z.object({
 	kind: z.literal('job'),
 	companyId: z.uuid(),
 	jobId: z.uuid(),
-	state: z.enum(['QUEUED', 'RUNNING', 'READY', 'FAILED', 'CANCELLED']),
+	state: z.enum(['QUEUED', 'RUNNING', 'READY', 'FAILED', 'CANCELLED', 'EXPIRED', 'SUPERSEDED']),
 	/** 0 to 1. */
 	fraction: z.number(),
 	text: z.string(),

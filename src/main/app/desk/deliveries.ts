@@ -33,7 +33,7 @@ export interface Download {
 	readonly fileName: string;
 	readonly contentType: string;
 	readonly bytes: number;
-	/** Called when it was sent, or when it could not be. */
+	/** Called once it was sent whole. */
 	done(): Promise<void>;
 }
 
@@ -104,7 +104,7 @@ export class Deliveries {
 			fileName: name,
 			contentType: CONTENT_TYPES[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream',
 			bytes: await lengthOf(path, name),
-			done: async () => undefined,
+			done: () => this.#desk.files.forget(found.place),
 		};
 	}
 

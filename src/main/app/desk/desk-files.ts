@@ -152,7 +152,7 @@ export class DeskFiles {
 
 	async close(): Promise<void> {
 		this.#known.clear();
-		for (const folder of [...this.#own]) await this.#remove(folder);
+		for (const folder of this.#own) await this.#remove(folder);
 	}
 
 	async #hand(path: string, name: string): Promise<HandedFile> {

@@ -3,7 +3,9 @@ import { contract } from '#shared/contract/index.ts';
 import type { deskEvent, deskState } from '#shared/contract/desk.contract.ts';
 import { AppError, isAppError } from '#shared/kernel/app-error.ts';
 import type { User } from '#main/platform/run/actor.ts';
-import type { CallOptions, Client } from '#shared/contract/client.ts';
+import type { Client } from '#shared/contract/client.ts';
+import type { CallOptions } from '#shared/contract/client.ts';
+import { clientOver } from '../client-over.ts';
 import type { DomainName } from '../router.ts';
 import { Deliveries } from './deliveries.ts';
 import { DeskFiles, type DeskFolders } from './desk-files.ts';
@@ -52,18 +54,11 @@ export class Desk {
 
 	/** Who sits here. The only user is signed in without being asked, as long as that one has no password. */
 	async show(): Promise<DeskState> {
-		let isFirstRun = false;
-		if (this.#user === null && !this.#isSignedOut) {
-			try {
-				this.#user = await this.program.signIn(undefined, undefined);
-				isFirstRun = this.#user === null;
-			} catch (error) {
-				if (!isAppError(error, 'LOGIN_REFUSED')) throw error;
-			}
-		}
+		const entrance = this.#user === null ? await this.program.entrance() : null;
+		if (entrance === 'OPEN' && !this.#isSignedOut) this.#user = await this.program.signIn(undefined, undefined);
 		const user = this.#user && { login: this.#user.login, name: this.#user.name };
 		return {
-			state: user ? 'SIGNED_IN' : isFirstRun ? 'FIRST_RUN' : 'NEEDS_LOGIN',
+			state: user ? 'SIGNED_IN' : entrance === 'FIRST_RUN' ? 'FIRST_RUN' : 'NEEDS_LOGIN',
 			user,
 			host: this.host.kind,
 			platform: PLATFORMS[process.platform] ?? 'linux',
@@ -109,17 +104,9 @@ export class Desk {
 
 	/** The contract as functions, as who sits here, with real paths. For work of ours, never for what a screen sends. */
 	client(): Client {
-		const domain = (domainName: string) =>
-			new Proxy(
-				{},
-				{
-					get:
-						(_target, name) =>
-						(input: unknown, options: CallOptions = {}) =>
-							this.#run(options.signal, (signal) => this.program.call(this.#user, domainName as DomainName, String(name), input, { ...options, signal })),
-				},
-			);
-		return new Proxy({} as Client, { get: (_target, name) => domain(String(name)) });
+		return clientOver((domain, name, input, options = {}) =>
+			this.#run(options.signal, (signal) => this.program.call(this.#user, domain, name, input, { ...options, signal })),
+		);
 	}
 
 	/** What changed, while someone is signed in; runs until `signal` is aborted or the desk is left. */
@@ -130,7 +117,7 @@ export class Desk {
 		};
 		const stop = [
 			this.program.onChange((change) => tell({ kind: 'change', companyId: change.companyId, action: change.action })),
-			this.program.onJob((job) => tell({ kind: 'job', ...job })),
+			this.program.onJob(({ companyId, jobId, state, fraction, text }) => tell({ kind: 'job', companyId, jobId, state, fraction, text })),
 			this.host.onAsk?.((what, value) => tell({ kind: 'ask', what, value })) ?? (() => undefined),
 		];
 		try {

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/kernel/app-error.ts';
-import type { Progress } from '#main/platform/run/handlers.ts';
+import type { Progress } from '#shared/contract/client.ts';
 import { makeSampleCompany } from '../sample-company.ts';
 import type { SampleStep } from '../sample-steps.ts';
 import type { Desk } from './desk.ts';

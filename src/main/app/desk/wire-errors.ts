@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/server';
 import { FAULT_MESSAGE } from '#shared/contract/refusals.ts';
-import { mapFault } from '#main/platform/faults.ts';
+import { failureOf } from '#main/platform/failure.ts';
 
 export interface WireErrorOptions {
 	/** Takes real paths out of a text. */
@@ -11,11 +11,8 @@ export interface WireErrorOptions {
 
 /** What crosses a wire for anything that was thrown: a refusal as data, a fault as its incident id and nothing of the inside. */
 export function wireError(error: unknown, { clean, logFault }: WireErrorOptions): ORPCError<string, unknown> {
-	const refusal = mapFault(error);
-	if (refusal === null) {
-		return new ORPCError('INTERNAL_SERVER_ERROR', { status: 500, message: FAULT_MESSAGE, data: { incidentId: logFault(error) } });
-	}
-	const { code, message, details, retryable } = refusal;
+	const { code, message, details, retryable } = failureOf(error, logFault);
+	if (code === 'FAULT') return new ORPCError('INTERNAL_SERVER_ERROR', { status: 500, message: FAULT_MESSAGE, data: { incidentId: String(details.incident) } });
 	return new ORPCError(code, { defined: true, status: 422, message: clean(message), data: { details: cleaned(details, clean), retryable } });
 }
 

@@ -48,7 +48,7 @@ function booksProcedure(domain: string, name: string, meta: ProcedureMeta) {
 
 function deskRouter() {
 	return mapValues(deskProcedures, (procedure, name) => {
-		const schema = deskContract[name as keyof typeof deskContract]['~orpc'].inputSchema as z.ZodType | undefined;
+		const schema = deskContract[name]['~orpc'].inputSchema as z.ZodType | undefined;
 		const read = (input: unknown): never => (schema ? checked(schema, input) : undefined) as never;
 		if ('steps' in procedure) {
 			return wire.handler(({ context: { desk }, input, signal }) => stepsOf(desk, () => procedure.steps(desk, read(input), signal)));

@@ -2,12 +2,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AppError } from '#shared/kernel/app-error.ts';
 import { Desk } from '#main/app/desk/desk.ts';
 import { openDeskFolders } from '#main/app/desk/desk-files.ts';
 import type { DeskHost } from '#main/app/desk/desk-host.ts';
 import { LoginLimit } from '#main/app/desk/login-limit.ts';
-import { openProgramHere, type ProgramPort } from '#main/app/desk/program-port.ts';
-import type { Clock } from '#main/platform/clock.ts';
+import { openProgramPort, type ProgramPort } from '#main/app/desk/program-port.ts';
 import { programFolder } from '#main/platform/database/program-folder.ts';
 import { answerRequests } from './requests.ts';
 import { newSecret } from './secrets.ts';
@@ -16,20 +16,24 @@ import { readStaticFiles } from './static-files.ts';
 import { acceptConnections } from './connections.ts';
 import { FailureLimit } from './failure-limit.ts';
 
-export interface BrowserHostOptions {
-	/** Absolute. */
-	readonly dataFolder: string;
-	readonly env: Readonly<Record<string, string | undefined>>;
-	readonly clock: Clock;
+export interface ServingOptions {
 	/** 0: any that is free. */
 	readonly port: number;
 	/** Where the built screens lie (tests bring their own). */
 	readonly screens?: string;
-	readonly checkOutputs?: boolean;
 	/** How long a tab is kept after its last connection went. */
 	readonly keepTabMs?: number;
 	/** Failures in a minute after which more are turned away. */
 	readonly mostFailures?: number;
+}
+
+export interface BrowserHostOptions extends ServingOptions {
+	/** Absolute. */
+	readonly dataFolder: string;
+	readonly env: Readonly<Record<string, string | undefined>>;
+	/** For tests: see ProgramOptions. */
+	readonly checkOutputs?: boolean;
+	readonly clock?: { readonly instant: string; readonly stepMs: number };
 }
 
 export interface BrowserHost {
@@ -49,18 +53,23 @@ const PAGE: DeskHost = { kind: 'browser', pickFiles: null, saveAs: null, openLin
 
 /** Serves the screens, the books and the files of one data folder to one browser of this machine, on 127.0.0.1 and nowhere else. */
 export async function openBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
-	const { checkOutputs = false } = options;
-	const program = await openProgramHere({ dataFolder: options.dataFolder, env: options.env, clock: options.clock, checkOutputs });
+	const { dataFolder, env, checkOutputs = false, clock } = options;
+	const program = await openProgramPort({ dataFolder, env, checkOutputs, ...(clock && { clock }) });
 	try {
-		return await serve(program, options);
+		const host = await serveProgram(program, options);
+		return { ...host, close: () => host.close().finally(() => program.close()) };
 	} catch (error) {
 		await program.close();
 		throw error;
 	}
 }
 
-async function serve(program: ProgramPort, options: BrowserHostOptions): Promise<BrowserHost> {
+/** The same on a program that is open already, and stays open. */
+export async function serveProgram(program: ProgramPort, options: ServingOptions): Promise<BrowserHost> {
 	const files = readStaticFiles(options.screens ?? join(programFolder(), 'out', 'renderer'));
+	if (!files.has('/')) {
+		throw new AppError('FILE_UNREADABLE', 'The screens are not there: the build makes them. Run `npm run build` and try again.', {});
+	}
 	const folders = openDeskFolders(program.paths.work);
 	const logins = new LoginLimit();
 	const version = (JSON.parse(readFileSync(join(programFolder(), 'package.json'), 'utf8')) as { version: string }).version;
@@ -86,17 +95,22 @@ async function serve(program: ProgramPort, options: BrowserHostOptions): Promise
 			closeConnections();
 			await sessions.close();
 			server.closeAllConnections();
-			await program.close();
 		},
 	};
 }
 
 function listen(server: Server, port: number): Promise<number> {
 	return new Promise((resolve, reject) => {
-		server.once('error', reject);
+		const fail = (error: Error): void => reject(portTaken(error, port));
+		server.once('error', fail);
 		server.listen({ host: '127.0.0.1', port, exclusive: true }, () => {
-			server.off('error', reject);
+			server.off('error', fail);
 			resolve((server.address() as AddressInfo).port);
 		});
 	});
+}
+
+function portTaken(error: Error, port: number): unknown {
+	const isTaken = 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
+	return isTaken ? new AppError('INPUT_INVALID', `Port ${port} is taken. Name another one, or leave --port out.`, { port }) : error;
 }

@@ -59,5 +59,28 @@ function converse(door: Door, tab: Tab, socket: WebSocket, handler: RPCHandler<{
 		clearInterval(pulse);
 		door.sessions.disconnect(tab, connection);
 	});
-	void handler.upgrade(socket, { context: { desk: tab.desk } });
+	void handler.upgrade(onlyCalls(socket), { context: { desk: tab.desk } });
+}
+
+/** The handler would print what it cannot read; here such a connection ends, and nothing of it is kept. */
+function onlyCalls(socket: WebSocket): Pick<WebSocket, 'addEventListener' | 'send'> {
+	const addEventListener = (event: string, listener: (event: never) => void): void => {
+		if (event !== 'message') return socket.addEventListener(event as 'close', listener as () => void);
+		socket.addEventListener('message', (message) => {
+			if (isCall(message.data)) listener(message as never);
+			else socket.close(1008);
+		});
+	};
+	return { send: socket.send.bind(socket), addEventListener: addEventListener as WebSocket['addEventListener'] };
+}
+
+function isCall(data: unknown): boolean {
+	if (typeof data !== 'string') return false;
+	try {
+		const message = JSON.parse(data) as { i?: unknown; t?: unknown; p?: { u?: unknown; h?: unknown } } | null;
+		if (typeof message !== 'object' || message === null || typeof message.i !== 'string') return false;
+		return typeof message.t === 'number' || (typeof message.p?.u === 'string' && message.p.u.startsWith('/'));
+	} catch {
+		return false;
+	}
 }

@@ -15,6 +15,7 @@ export interface RequestDoor extends Door {
 }
 
 const MAX_SESSION_BYTES = 4096;
+const BODY_WITHIN_MS = 10_000;
 export const TAB_HEADER = 'x-ledgerseal-tab';
 
 type Rpc = RPCHandler<{ desk: Tab['desk'] }>;
@@ -37,7 +38,9 @@ async function answer(door: RequestDoor, rpc: Rpc, request: IncomingMessage, res
 	const refusal = checkSource(door, request);
 	if (refusal) return turnAway(request, response, refusal);
 	response.setHeader('content-security-policy', securityHeaders(request.headers.host ?? '')['content-security-policy'] ?? '');
-	const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+	const address = addressOf(request);
+	if (address === null) return turnAway(request, response, { status: 400, reason: 'ADDRESS' });
+	const { pathname, searchParams } = address;
 	if (request.method === 'POST' && pathname === '/session') return openSession(door, request, response);
 	if (request.method === 'GET' || request.method === 'HEAD') {
 		if (!pathname.startsWith('/download/')) return sendStatic(door, request, response, pathname);
@@ -86,6 +89,8 @@ function sendStatic(door: RequestDoor, request: IncomingMessage, response: Serve
 async function answerCall(rpc: Rpc, tab: Tab, request: IncomingMessage, response: ServerResponse): Promise<void> {
 	const length = Number(request.headers['content-length'] ?? Number.NaN);
 	if (!(length <= MAX_CALL_BYTES)) return turnAway(request, response, { status: 413, reason: 'LENGTH' });
+	// Long work may say nothing for longer than an idle connection may.
+	request.socket.setTimeout(0);
 	const { matched } = await rpc.handle(request, response, { prefix: '/rpc', context: { desk: tab.desk } });
 	if (!matched) turnAway(request, response, { status: 404, reason: 'PATH' });
 }
@@ -114,8 +119,13 @@ async function sendDownload(door: RequestDoor, tab: Tab, response: ServerRespons
 		'content-length': download.bytes,
 		'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(download.fileName).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`)}`,
 	});
-	// Who goes away in the middle gets nothing; there is nothing to tell.
-	await pipeline(createReadStream(download.path), response).catch(() => response.destroy());
+	try {
+		await pipeline(createReadStream(download.path), response);
+	} catch {
+		// Who goes away in the middle gets nothing, and there is nobody to tell.
+		response.destroy();
+		return;
+	}
 	await download.done();
 }
 
@@ -124,7 +134,7 @@ function sendRefusal(door: RequestDoor, tab: Tab, response: ServerResponse, erro
 		clean: (text) => tab.desk.files.withoutPaths(text),
 		logFault: (fault) => door.program.logFault(fault),
 	});
-	sendJson(response, status, { code, message, data });
+	sendJson(response, status, { code, message, ...(data as object) });
 }
 
 function sendJson(response: ServerResponse, status: number, value: unknown): void {
@@ -143,13 +153,24 @@ function headerOf(request: IncomingMessage, name: string): string | undefined {
 	return Array.isArray(value) ? value[0] : value;
 }
 
+/** The path alone, whatever form the address has; null where it is none. */
+function addressOf({ url = '' }: IncomingMessage): URL | null {
+	return url.startsWith('/') && !url.startsWith('//') ? URL.parse(url, 'http://127.0.0.1') : null;
+}
+
+/** null where it is too long. Who sends slowly is cut off. */
 async function bodyOf(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
-	const chunks: Buffer[] = [];
-	let bytes = 0;
-	for await (const chunk of request as AsyncIterable<Buffer>) {
-		bytes += chunk.length;
-		if (bytes > maxBytes) return null;
-		chunks.push(chunk);
+	const late = setTimeout(() => request.destroy(), BODY_WITHIN_MS);
+	try {
+		const chunks: Buffer[] = [];
+		let bytes = 0;
+		for await (const chunk of request as AsyncIterable<Buffer>) {
+			bytes += chunk.length;
+			if (bytes > maxBytes) return null;
+			chunks.push(chunk);
+		}
+		return Buffer.concat(chunks);
+	} finally {
+		clearTimeout(late);
 	}
-	return Buffer.concat(chunks);
 }

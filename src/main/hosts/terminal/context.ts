@@ -28,7 +28,6 @@ export interface ServeOptions {
 	/** Absolute. */
 	readonly dataFolder: string;
 	readonly env: Surroundings['env'];
-	readonly clock: Clock;
 	/** 0: any that is free. */
 	readonly port: number;
 }

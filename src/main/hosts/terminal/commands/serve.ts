@@ -16,7 +16,7 @@ once: it holds a token that the browser exchanges for a session of its own. Run 
 	run: async (context, { options }) => {
 		const { output, surroundings, dataFolder } = context;
 		const left = untilInterrupted();
-		const serving = await surroundings.serve({ dataFolder, env: surroundings.env, clock: surroundings.clock, port: portOf(options.port) });
+		const serving = await surroundings.serve({ dataFolder, env: surroundings.env, port: portOf(options.port) });
 		try {
 			for (const warning of serving.warnings()) output.note(warning);
 			output.printJson({ url: serving.url, port: serving.port, dataFolder });
