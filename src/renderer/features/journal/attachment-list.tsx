@@ -9,6 +9,7 @@ import { errorText } from '#renderer/ui/error-notice.tsx';
 import type { Entry } from './entry-form.ts';
 import { refusalText } from './refusals.ts';
 import classes from './editor.module.css';
+import quiet from './journal.module.css';
 
 /** Evidence of an entry: files by name and size; another can be chosen or dropped. */
 export function AttachmentList({ entry, no }: { readonly entry: Entry; readonly no: number }) {
@@ -50,11 +51,11 @@ export function AttachmentList({ entry, no }: { readonly entry: Entry; readonly 
 			{...(isAllowed ? { onDrop: drop, onDragOver: over, onDragLeave: () => setOver(false) } : {})}
 		>
 			<Title order={3}>{text('journal.attachments')}</Title>
-			{entry.attachments.length === 0 && <Text c="dimmed">{text('journal.attachments.none')}</Text>}
+			{entry.attachments.length === 0 && <Text className={quiet.quiet}>{text('journal.attachments.none')}</Text>}
 			<ul style={{ listStyle: 'none', margin: '4px 0', padding: 0 }}>
 				{entry.attachments.map(({ name, sha256, bytes }) => (
 					<li key={sha256} title={sha256}>
-						{name} <Text span c="dimmed" size="sm">{`${Math.max(1, Math.round(bytes / 1024))} kB · ${sha256.slice(0, 12)}…`}</Text>
+						{name} <Text span className={quiet.quiet} size="sm">{`${Math.max(1, Math.round(bytes / 1024))} kB · ${sha256.slice(0, 12)}…`}</Text>
 					</li>
 				))}
 			</ul>

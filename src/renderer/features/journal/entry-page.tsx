@@ -16,6 +16,7 @@ import { ReverseDialog } from './reverse-dialog.tsx';
 import { useJournalBack, useJournalGo } from './use-journal-go.ts';
 import { useKeys } from './use-keys.ts';
 import classes from './editor.module.css';
+import quiet from './journal.module.css';
 
 /** A posted entry: it never changes. It can be reversed, or corrected by a reversal and a new entry. */
 export function EntryPage({ no }: { readonly no: number }) {
@@ -83,7 +84,7 @@ function Standing({ entry }: { readonly entry: Entry }) {
 	const text = useText();
 	const { companyId } = useCompany();
 	const other = entry.reversedBy ?? entry.reverses;
-	if (entry.source === 'CLOSING') return <Text c="dimmed">{text('journal.entry.closing')}</Text>;
+	if (entry.source === 'CLOSING') return <Text className={quiet.quiet}>{text('journal.entry.closing')}</Text>;
 	if (other === null) return null;
 	return (
 		<Anchor component={Link} href={formatAddress({ companyId, period: CURRENT_PERIOD, place: 'journal', rest: `entry/${other}` })}>

@@ -28,7 +28,9 @@ export function EntryTotals({ lines }: { readonly lines: readonly FormLine[] }) 
 						<span>
 							{text('journal.field.credit')} <b>{say(credit, currency)}</b>
 						</span>
-						{difference === 0n ? (
+						{debit === 0n && credit === 0n ? (
+							<span />
+						) : difference === 0n ? (
 							<Badge color="teal" variant="light" tt="none" leftSection={<IconCheck size={12} aria-hidden />}>
 								{text('journal.balances')}
 							</Badge>

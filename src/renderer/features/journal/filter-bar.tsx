@@ -57,7 +57,16 @@ export function FilterBar({ view, onChange, searchRef, onLeave }: FilterBarProps
 				onLeave={onLeave}
 				check={(typed) => amountsOf(typed, currency) !== null}
 			>
-				{(field) => <TextInput {...field} w={120} size="xs" aria-label={text('journal.filter.amount')} placeholder={text('journal.filter.amount')} />}
+				{(field) => (
+					<TextInput
+						{...field}
+						w={120}
+						size="xs"
+						aria-label={text('journal.filter.amount')}
+						placeholder={text('journal.filter.amount')}
+						title={text('journal.filter.amount.hint')}
+					/>
+				)}
 			</FilterField>
 			<Select
 				w={110}

@@ -12,6 +12,7 @@ import { type ImportState, useImport } from './use-import.ts';
 import { useJournalBack } from './use-journal-go.ts';
 import { useKeys } from './use-keys.ts';
 import classes from './editor.module.css';
+import quiet from './journal.module.css';
 
 /** Takes a file of journal lines into the books: chosen, checked, corrected, booked whole or not at all. */
 export function ImportPage() {
@@ -27,7 +28,7 @@ export function ImportPage() {
 					<IconArrowLeft size={18} aria-hidden />
 				</ActionIcon>
 				<Title order={1}>{text('journal.import.title')}</Title>
-				{state.file && <Text c="dimmed">{state.file.name}</Text>}
+				{state.file && <Text className={quiet.quiet}>{state.file.name}</Text>}
 			</Group>
 			<div className={classes.body}>{may('PostJournal') ? <Step state={state} /> : <Text>{text('journal.import.notAllowed')}</Text>}</div>
 		</div>

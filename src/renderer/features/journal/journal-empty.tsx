@@ -3,6 +3,7 @@ import { useCompany } from '#renderer/lib/in-company.tsx';
 import { useText } from '#renderer/lib/texts.ts';
 import type { ListView } from './journal-address.ts';
 import { useJournalGo } from './use-journal-go.ts';
+import quiet from './journal.module.css';
 
 /** Nothing to list: either nothing agrees with the filters, or nothing was posted yet. */
 export function JournalEmpty({ view }: { readonly view: ListView }) {
@@ -15,7 +16,7 @@ export function JournalEmpty({ view }: { readonly view: ListView }) {
 		<Center style={{ flex: 1 }} p="xl">
 			<Stack align="center" gap="xs" maw={460}>
 				<Title order={2}>{text(isFiltered ? 'journal.empty.filtered' : 'journal.empty.title')}</Title>
-				<Text c="dimmed" ta="center">
+				<Text className={quiet.quiet} ta="center">
 					{isFiltered || (isOfPeriod && period)
 						? text('journal.empty.elsewhere', { period: isOfPeriod && period ? period.name : 'none' })
 						: text('journal.empty.text')}

@@ -45,7 +45,7 @@ export function JournalList({ view }: { readonly view: ListView }) {
 			<Group justify="space-between" px="md" pt="sm" pb={6} wrap="nowrap">
 				<Group gap="sm" align="baseline">
 					<Title order={1}>{text('frame.place.journal')}</Title>
-					<Text c="dimmed" role="status">
+					<Text className={classes.quiet} role="status">
 						{rows.isCounting ? text('journal.counting') : text('journal.count', { count: rows.total })}
 					</Text>
 				</Group>

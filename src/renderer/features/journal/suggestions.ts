@@ -30,7 +30,7 @@ export function suggest(all: readonly Suggestion[], typed: string, limit = 12): 
 }
 
 function rankOf({ code, name, label }: Suggestion, wanted: string): number {
-	if (code === wanted || label.toLowerCase() === wanted) return 0;
+	if (code === wanted || name === wanted || label.toLowerCase() === wanted) return 0;
 	if (code !== '' && code.startsWith(wanted)) return 1;
 	if (name.startsWith(wanted)) return 2;
 	const place = name.indexOf(wanted);
