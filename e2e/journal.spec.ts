@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { type BrowserHost, startBrowserHost } from './support/browser-host.ts';
+import { type BrowserHost, startBrowserHost } from './support/journal-host.ts';
 import { runProgram } from './support/program.ts';
 
 const LINES = [

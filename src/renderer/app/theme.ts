@@ -1,4 +1,12 @@
-import { createTheme } from '@mantine/core';
+import { createTheme, defaultVariantColorsResolver, type VariantColorsResolver } from '@mantine/core';
+
+/** Text on a light tint of its own colour, dark or bright enough to be read (AA) on both schemes. */
+const readableTints: VariantColorsResolver = (input) => {
+	const colors = defaultVariantColorsResolver(input);
+	if (input.variant !== 'light' || !input.color || !/^[a-z]+$/.test(input.color)) return colors;
+	const dark = `color-mix(in srgb, var(--mantine-color-${input.color}-9) 70%, black)`;
+	return { ...colors, color: `light-dark(${dark}, var(--mantine-color-${input.color}-2))` };
+};
 
 /** Calm and dense: people look at tables all day. System fonts, which have Devanagari on Windows and macOS. */
 export const theme = createTheme({
@@ -12,6 +20,7 @@ export const theme = createTheme({
 	// The shades that give text its contrast (AA) on both schemes.
 	primaryShade: { light: 7, dark: 7 },
 	autoContrast: true,
+	variantColorResolver: readableTints,
 	components: {
 		Button: { defaultProps: { size: 'sm' } },
 		TextInput: { defaultProps: { size: 'sm' } },
