@@ -61,7 +61,7 @@ export function EntryRows({ ref, filter, order, rows, view, onOrder }: EntryRows
 	}, [leftRow, viewport, show]);
 	useEffect(() => {
 		if (document.activeElement === document.body) box.current?.focus({ preventScroll: true });
-	}, []);
+	}, [rows.isEmpty]);
 	const open = (entry: ListedEntry | undefined) => {
 		if (!entry) return;
 		go({ page: 'list', view: { ...view, at: entry.no === null ? entry.id : String(entry.no) } }, { replace: true });
