@@ -246,7 +246,7 @@ test('an import is undone', async () => {
 	await expectNoFaults();
 	await picture('imports');
 	await page.goBack();
-	await expect(page.getByText(/^Reversed by/).first()).toBeVisible();
+	await expect(page.getByRole('gridcell', { name: /^Reversed by/ }).first()).toBeVisible();
 });
 
 test('in the dark and in Marathi', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editableFile, fileText, rowCells, withRows } from './import-file.ts';
+import { editableFile, fileText, rowCells, withRows, wrongCells } from './import-file.ts';
 
 const file = (text: string) => editableFile('x.csv', new TextEncoder().encode(text));
 
@@ -31,5 +31,21 @@ describe('a file that is corrected in place', () => {
 	it('shows a short row with all its columns', () => {
 		const opened = file('a,b,c\n1\n');
 		expect(opened && rowCells(opened, 2)).toEqual(['1', '', '']);
+	});
+
+	it('marks the cell that a refusal names, in whichever row of the entry it stands', () => {
+		const opened = file('entry,account,debit\n1,6000,5\n1,9999,-5\n2,6000,\n');
+		if (!opened) throw new Error('it can be taken apart');
+		const rejected = [
+			{ row: 2, code: 'ACCOUNT_UNKNOWN', message: 'There is no account "9999".' },
+			{ row: 3, code: 'ENTRY_REJECTED', message: 'Belongs to an entry that is refused because of line 2.' },
+			{ row: 4, code: 'NO_AMOUNT', message: 'The row has no amount.' },
+		];
+		const marks = [2, 3, 4].map((row) => [0, 1, 2].map((column) => wrongCells(opened, rejected, row)(column)));
+		expect(marks).toEqual([
+			[false, false, false],
+			[false, true, false],
+			[true, true, true],
+		]);
 	});
 });

@@ -72,3 +72,27 @@ function cellsOf(line: string, delimiter: string): string[] {
 function written(cell: string, delimiter: string): string {
 	return cell.includes(delimiter) || /["\r\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell;
 }
+
+interface Rejected {
+	readonly row: number;
+	readonly code: string;
+	readonly message: string;
+}
+
+/** The value that a refusal is about, as it quotes it. */
+export function quotedIn(message: string): string | null {
+	return /"([^"]+)"/.exec(message)?.[1] ?? null;
+}
+
+/**
+ * Which cells of a row are wrong: those with a value that a refusal names (it stands at the first row of its entry, which need not
+ * be the one with the value); where none is named, the whole of the row.
+ */
+export function wrongCells(file: EditableFile, rejected: readonly Rejected[], row: number): (column: number) => boolean {
+	const named = new Set(rejected.map(({ message }) => quotedIn(message)));
+	const cells = rowCells(file, row);
+	if (cells.some((cell) => named.has(cell))) return (column) => named.has(cells[column] ?? '');
+	const own = rejected.find((other) => other.row === row);
+	const isWhole = own !== undefined && own.code !== 'ENTRY_REJECTED' && quotedIn(own.message) === null;
+	return () => isWhole;
+}

@@ -1,8 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
-import { hasText } from '#renderer/lib/messages.ts';
+import { hasText, type Text as Texts } from '#renderer/lib/messages.ts';
 import { useText } from '#renderer/lib/texts.ts';
-import { type EditableFile, rowCells, withRows } from './import-file.ts';
+import { type EditableFile, quotedIn, rowCells, withRows, wrongCells } from './import-file.ts';
 import type { ImportResult } from './import-options.ts';
 import type { ImportState } from './use-import.ts';
 import classes from './editor.module.css';
@@ -55,7 +55,7 @@ export function RejectedRows({ state, result }: { readonly state: ImportState; r
 									<RowCells file={editable} row={row} cells={edits.get(row) ?? rowCells(editable, row)} isCulprit={code !== 'ENTRY_REJECTED'} onChange={set} />
 								)}
 								<td className={classes.plain} style={{ minWidth: 220 }}>
-									{hasText(`journal.rejected.${code}`) ? text(`journal.rejected.${code}` as 'journal.rejected.ENTRY_REJECTED') : message}
+									{reasonText(code, message, text)}
 								</td>
 							</tr>
 						))}
@@ -82,22 +82,27 @@ interface RowCellsProps {
 	readonly file: EditableFile;
 	readonly row: number;
 	readonly cells: readonly string[];
-	/** False for a row that is refused because of another. */
-	readonly isCulprit: boolean;
+	readonly isWrong: (column: number) => boolean;
 	readonly onChange: (row: number, column: number, value: string) => void;
 }
 
-function RowCells({ file, row, cells, isCulprit, onChange }: RowCellsProps) {
+function RowCells({ file, row, cells, isWrong, onChange }: RowCellsProps) {
 	return file.header.map((name, column) => (
 		// oxlint-disable-next-line react/no-array-index-key -- columns never change their order
 		<td key={`${column} ${name}`} style={{ minWidth: 90 }}>
 			<input
 				className={classes.cell}
 				aria-label={`${name} ${row}`}
-				aria-invalid={isCulprit}
+				aria-invalid={isWrong(column)}
 				value={cells[column] ?? ''}
 				onChange={(event) => onChange(row, column, event.currentTarget.value)}
 			/>
 		</td>
 	));
+}
+
+/** In the words of the screens where they have some; what the program says may speak of its command line. */
+function reasonText(code: string, message: string, text: Texts): string {
+	const key = `journal.rejected.${code}`;
+	return hasText(key) ? text(key, { value: quotedIn(message) ?? '' }) : message;
 }

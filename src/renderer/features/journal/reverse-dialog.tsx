@@ -48,7 +48,7 @@ function ReverseForm({ entry, no, onClose }: Omit<ReverseDialogProps, 'opened'>)
 			onClose();
 			const made = entries[0]?.no;
 			if (made === undefined) return;
-			notifications.show({ message: text('journal.posted', { no: String(made) }), color: 'teal' });
+			notifications.show({ position: 'top-right', message: text('journal.posted', { no: String(made) }), color: 'teal' });
 			go({ page: 'entry', no: made });
 		},
 	});

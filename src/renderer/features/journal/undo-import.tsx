@@ -16,7 +16,7 @@ export function UndoImport({ importId, onUndone, isSmall = false }: { readonly i
 	const undo = useDo('imports', 'undo', {
 		onDone: ({ reversed }) => {
 			setAsking(false);
-			notifications.show({ message: text('journal.import.undone', { count: reversed }) });
+			notifications.show({ position: 'top-right', message: text('journal.import.undone', { count: reversed }) });
 			onUndone?.();
 		},
 	});

@@ -73,14 +73,14 @@ export function useEntrySaving({ subject, state, onPosted }: Saving) {
 		if (no === undefined) return;
 		isOver.current = true;
 		state.markSaved();
-		notifications.show({ message: text('journal.posted', { no: String(no) }), color: 'teal' });
+		notifications.show({ position: 'top-right', message: text('journal.posted', { no: String(no) }), color: 'teal' });
 		onPosted(no);
 	};
 	const saveDraft = async (): Promise<string | null> => {
 		const id = await work(() => keep(state.form));
 		if (id !== null) {
 			state.markSaved();
-			notifications.show({ message: text('journal.draftKept') });
+			notifications.show({ position: 'top-right', message: text('journal.draftKept') });
 		}
 		return id;
 	};
@@ -119,7 +119,7 @@ function useKeptOnLeaving(leaving: Leaving): void {
 			if (!now.current.isWanted()) return;
 			const { told } = now.current;
 			void now.current.keep().then(
-				() => notifications.show({ message: told }),
+				() => notifications.show({ position: 'top-right', message: told }),
 				() => undefined,
 			);
 		};
