@@ -16,6 +16,31 @@ const OPENINGS = 7;
 /** Lines of the books that stand for an empty company: a journal with something to see. */
 const FEW_LINES = 10;
 
+// Runs in the page: as a person turns the wheel for a while, then as one who drags the bar to the end.
+const SCROLL = `(async () => {
+	const grid = document.querySelector('[role="grid"]');
+	const tasks = [];
+	const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration)));
+	observer.observe({ type: 'longtask' });
+	let rows = 0;
+	let frames = 0;
+	const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+	const step = async (pixels) => {
+		grid.scrollTop += pixels;
+		await frame();
+		frames++;
+		rows = Math.max(rows, document.querySelectorAll('[role="row"]').length);
+	};
+	for (let turn = 0; turn < 400; turn++) await step(240);
+	const left = grid.scrollHeight - grid.clientHeight - grid.scrollTop;
+	for (let turn = 0; turn < 800; turn++) await step(left / 800);
+	for (let turn = 0; turn < 60; turn++) await step(1000);
+	await new Promise((resolve) => setTimeout(resolve, 500));
+	observer.disconnect();
+	const last = [...document.querySelectorAll('[role="row"]')].at(-1).innerText.replace(/\\s+/g, ' ');
+	return { rows, frames, longTasks: tasks.length, longestTaskMs: Math.max(0, ...tasks), last };
+})()`;
+
 const { values } = parseArgs({ options: { lines: { type: 'string', default: '1M' }, books: { type: 'string' } } });
 
 await withTemporaryFolderAsync(async (work) => {
@@ -109,31 +134,6 @@ interface Scrolled {
 	/** What the last row shows. */
 	readonly last: string;
 }
-
-// Runs in the page: as a person turns the wheel for a while, then as one who drags the bar to the end.
-const SCROLL = `(async () => {
-	const grid = document.querySelector('[role="grid"]');
-	const tasks = [];
-	const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration)));
-	observer.observe({ type: 'longtask' });
-	let rows = 0;
-	let frames = 0;
-	const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-	const step = async (pixels) => {
-		grid.scrollTop += pixels;
-		await frame();
-		frames++;
-		rows = Math.max(rows, document.querySelectorAll('[role="row"]').length);
-	};
-	for (let turn = 0; turn < 400; turn++) await step(240);
-	const left = grid.scrollHeight - grid.clientHeight - grid.scrollTop;
-	for (let turn = 0; turn < 800; turn++) await step(left / 800);
-	for (let turn = 0; turn < 60; turn++) await step(1000);
-	await new Promise((resolve) => setTimeout(resolve, 500));
-	observer.disconnect();
-	const last = [...document.querySelectorAll('[role="row"]')].at(-1).innerText.replace(/\\s+/g, ' ');
-	return { rows, frames, longTasks: tasks.length, longestTaskMs: Math.max(0, ...tasks), last };
-})()`;
 
 async function scrolled(page: Page): Promise<Scrolled> {
 	const session = await page.context().newCDPSession(page);

@@ -1,10 +1,11 @@
 import { UnstyledButton } from '@mantine/core';
-import { IconArrowBackUp, IconArrowDown, IconArrowUp, IconPencil } from '@tabler/icons-react';
-import { memo } from 'react';
+import { IconArrowDown, IconArrowUp, IconPencil } from '@tabler/icons-react';
+import { memo, useMemo } from 'react';
+import { shownAmount } from '#renderer/lib/amounts.ts';
 import { shownDate } from '#renderer/lib/dates.ts';
 import { useCompany } from '#renderer/lib/in-company.tsx';
+import type { Text } from '#renderer/lib/messages.ts';
 import { useText } from '#renderer/lib/texts.ts';
-import { Amount } from '#renderer/ui/amount.tsx';
 import type { ListedEntry, Order } from './entry-pages.ts';
 import classes from './journal.module.css';
 
@@ -45,72 +46,77 @@ export function EntryHeader({ order, onOrder }: { readonly order: Order; readonl
 	);
 }
 
+/** An entry in the words of the list. */
+interface ShownEntry {
+	readonly date: string;
+	readonly source: string;
+	readonly state: string;
+	readonly total: string;
+}
+
+/** How entries are shown, worked out once for all rows. */
+export function useShownEntry(): (entry: ListedEntry) => ShownEntry {
+	const text = useText();
+	const { dateFormat, grouping } = useCompany();
+	return useMemo(
+		() => (entry) => ({
+			date: shownDate(entry.date, dateFormat),
+			source: entry.source === 'MANUAL' ? '' : text(`journal.source.${entry.source}`),
+			state: stateText(entry, text),
+			total: shownAmount(entry.total, grouping),
+		}),
+		[text, dateFormat, grouping],
+	);
+}
+
+function stateText(entry: ListedEntry, text: Text): string {
+	if (entry.status === 'DRAFT') return text('journal.status.DRAFT');
+	if (entry.reversedBy !== null) return text('journal.reversedBy', { no: String(entry.reversedBy) });
+	return entry.reverses === null ? '' : text('journal.reverses', { no: String(entry.reverses) });
+}
+
 interface EntryRowProps {
 	readonly row: number;
 	readonly entry: ListedEntry | undefined;
+	readonly shown: (entry: ListedEntry) => ShownEntry;
 	readonly isSelected: boolean;
 	readonly onSelect: (row: number) => void;
 	readonly onOpen: (entry: ListedEntry) => void;
 }
 
-export const EntryRow = memo(
-	function EntryRow({ row, entry, isSelected, onSelect, onOpen }: EntryRowProps) {
-		const { dateFormat } = useCompany();
-		return (
-			// The keyboard works on the grid around it: the row is its active descendant.
-			<div
-				role="row"
-				id={`entry-row-${row}`}
-				aria-rowindex={row + 1}
-				aria-selected={isSelected}
-				className={`${classes.row} ${classes.line}`}
-				onMouseDown={() => onSelect(row)}
-				onClick={() => entry && onOpen(entry)}
-			>
-				<span role="gridcell">{entry ? shownDate(entry.date, dateFormat) : '…'}</span>
-				<span role="gridcell" className={classes.number}>
-					{entry?.no ?? ''}
-				</span>
-				<span role="gridcell" className={classes.long} title={entry?.description}>
-					{entry?.description}
-				</span>
-				<span role="gridcell" className={classes.long}>
-					{entry?.reference}
-				</span>
-				<SourceCell entry={entry} />
-				<StateCell entry={entry} />
-				<span role="gridcell" className={classes.number}>
-					{entry && <Amount value={entry.total} />}
-				</span>
-			</div>
-		);
-	},
-	(before, after) => before.row === after.row && before.entry === after.entry && before.isSelected === after.isSelected,
-);
-
-function SourceCell({ entry }: Pick<EntryRowProps, 'entry'>) {
-	const text = useText();
+/** One row. The keyboard works on the grid around it: the row is its active descendant. */
+export const EntryRow = memo(function EntryRow({ row, entry, shown, isSelected, onSelect, onOpen }: EntryRowProps) {
+	const words = entry ? shown(entry) : null;
 	return (
-		<span role="gridcell" className={classes.quiet}>
-			{entry && entry.source !== 'MANUAL' ? text(`journal.source.${entry.source}`) : ''}
-		</span>
-	);
-}
-
-function StateCell({ entry }: Pick<EntryRowProps, 'entry'>) {
-	const text = useText();
-	if (entry?.status === 'DRAFT') {
-		return (
-			<span role="gridcell" className={classes.mark}>
-				<IconPencil size={13} aria-hidden /> {text('journal.status.DRAFT')}
+		<div
+			role="row"
+			id={`entry-row-${row}`}
+			aria-rowindex={row + 1}
+			aria-selected={isSelected}
+			className={`${classes.row} ${classes.line}`}
+			onMouseDown={() => onSelect(row)}
+			onClick={() => entry && onOpen(entry)}
+		>
+			<span role="gridcell">{words?.date ?? '…'}</span>
+			<span role="gridcell" className={classes.number}>
+				{entry?.no ?? ''}
 			</span>
-		);
-	}
-	const other = entry?.reversedBy ?? entry?.reverses ?? null;
-	if (!entry || other === null) return <span role="gridcell" />;
-	return (
-		<span role="gridcell" className={classes.mark}>
-			<IconArrowBackUp size={13} aria-hidden /> {text(entry.reversedBy === null ? 'journal.reverses' : 'journal.reversedBy', { no: String(other) })}
-		</span>
+			<span role="gridcell" className={classes.long} title={entry?.description}>
+				{entry?.description}
+			</span>
+			<span role="gridcell" className={classes.long}>
+				{entry?.reference}
+			</span>
+			<span role="gridcell" className={classes.quiet}>
+				{words?.source}
+			</span>
+			<span role="gridcell" className={classes.mark}>
+				{entry?.status === 'DRAFT' && <IconPencil size={13} aria-hidden />}
+				{words?.state}
+			</span>
+			<span role="gridcell" className={classes.number}>
+				{words?.total}
+			</span>
+		</div>
 	);
-}
+});

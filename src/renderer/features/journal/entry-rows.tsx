@@ -1,8 +1,8 @@
 import { useElementSize } from '@mantine/hooks';
 import { type KeyboardEvent, type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { useText } from '#renderer/lib/texts.ts';
-import { EntryHeader, EntryRow, ROW_HEIGHT } from './entry-row.tsx';
-import { type ListedEntry, type Order, PAGE_ROWS } from './entry-pages.ts';
+import { EntryHeader, EntryRow, ROW_HEIGHT, useShownEntry } from './entry-row.tsx';
+import type { ListedEntry, Order } from './entry-pages.ts';
 import type { ListView } from './journal-address.ts';
 import { JournalEmpty } from './journal-empty.tsx';
 import type { FindInput } from './list-filter.ts';
@@ -39,6 +39,9 @@ export function EntryRows({ ref, filter, order, rows, view, onOrder }: EntryRows
 	const [scrollTop, setScrollTop] = useState(0);
 	const [selected, setSelected] = useState(0);
 	const sight = rowWindow({ rows: total, rowHeight: ROW_HEIGHT, viewport, scrollTop, spare: SPARE_ROWS });
+	// Rows leave the document at one end and come in at the other: the same elements, filled anew.
+	const slots = Math.ceil(viewport / ROW_HEIGHT) + 2 * SPARE_ROWS + 2;
+	const shown = useShownEntry();
 	const entryAt = useRowsInSight(filter, order, rows, sight.first, sight.end);
 	useImperativeHandle(ref, () => ({ focus: () => box.current?.focus() }), []);
 	const show = useCallback(
@@ -67,6 +70,9 @@ export function EntryRows({ ref, filter, order, rows, view, onOrder }: EntryRows
 		go({ page: 'list', view: { ...view, at: entry.no === null ? entry.id : String(entry.no) } }, { replace: true });
 		go(entry.no === null ? { page: 'draft', id: entry.id } : { page: 'entry', no: entry.no });
 	};
+	const latest = useRef(open);
+	latest.current = open;
+	const opening = useCallback((entry: ListedEntry) => latest.current(entry), []);
 	const onKeyDown = (event: KeyboardEvent) => {
 		if (event.ctrlKey || event.metaKey || event.altKey) return;
 		const page = Math.max(1, Math.floor(viewport / ROW_HEIGHT) - 1);
@@ -98,7 +104,9 @@ export function EntryRows({ ref, filter, order, rows, view, onOrder }: EntryRows
 				<div role="rowgroup" style={{ position: 'absolute', top: sight.top, left: 0, right: 0 }}>
 					{Array.from({ length: sight.end - sight.first }, (_, index) => {
 						const row = sight.first + index;
-						return <EntryRow key={row % (PAGE_ROWS * 2)} row={row} entry={entryAt(row)} isSelected={row === selected} onSelect={setSelected} onOpen={open} />;
+						return (
+							<EntryRow key={row % slots} row={row} entry={entryAt(row)} shown={shown} isSelected={row === selected} onSelect={setSelected} onOpen={opening} />
+						);
 					})}
 				</div>
 			</div>

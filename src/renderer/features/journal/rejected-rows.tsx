@@ -52,7 +52,13 @@ export function RejectedRows({ state, result }: { readonly state: ImportState; r
 							<tr key={row}>
 								<td className={`${classes.plain} ${classes.lineNo}`}>{row}</td>
 								{editable && (
-									<RowCells file={editable} row={row} cells={edits.get(row) ?? rowCells(editable, row)} isCulprit={code !== 'ENTRY_REJECTED'} onChange={set} />
+									<RowCells
+										file={editable}
+										row={row}
+										cells={edits.get(row) ?? rowCells(editable, row)}
+										isWrong={wrongCells(editable, result.rejected, row)}
+										onChange={set}
+									/>
 								)}
 								<td className={classes.plain} style={{ minWidth: 220 }}>
 									{reasonText(code, message, text)}

@@ -1,4 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { useProgram } from '#renderer/lib/program.tsx';
 import { askKey, useAsk } from '#renderer/lib/queries.ts';
 import { type ListedEntry, type Order, PAGE_ROWS, pageInput, pagePlace, pagesOf } from './entry-pages.ts';
@@ -9,8 +10,9 @@ const PAGE_KEPT_MS = 2000;
 
 /** The entries that a filter finds: how many, and those of the rows in sight. The first are there before all are counted. */
 export function useEntryRows(filter: FindInput, order: Order) {
-	const found = useAsk('ledger', 'findEntries', filter, { keepPrevious: true });
 	const head = useAsk('ledger', 'listEntries', { ...filter, order, limit: PAGE_ROWS }, { keepPrevious: true });
+	// Counted once the first are there: nobody waits for a count.
+	const found = useAsk('ledger', 'findEntries', filter, { keepPrevious: true, enabled: head.isFetched });
 	const total = found.data?.total ?? head.data?.entries.length ?? 0;
 	const first = head.data?.entries;
 	return {
@@ -33,8 +35,9 @@ export function useRowsInSight(
 	end: number,
 ): (row: number) => ListedEntry | undefined {
 	const { client } = useProgram();
+	const asked = useSettled(first, end);
 	const found = rows.found.isPlaceholderData ? undefined : rows.found.data;
-	const pages = found ? pagesOf(found.total, order, first, end) : [];
+	const pages = found ? pagesOf(found.total, order, Math.min(asked.first, found.total), Math.min(asked.end, found.total)) : [];
 	const answers = useQueries({
 		queries: pages.map((page) => {
 			const input = found ? pageInput(filter, found, page) : filter;
@@ -51,4 +54,21 @@ export function useRowsInSight(
 		const entry = place ? held.get(place.page)?.[place.index] : undefined;
 		return entry ?? (row < PAGE_ROWS && rows.first ? rows.first[row] : undefined);
 	};
+}
+
+/** Rows that pass by at once, as the bar is dragged, are not asked for: those where it rests are. */
+const RESTING_MS = 70;
+
+function useSettled(first: number, end: number): { readonly first: number; readonly end: number } {
+	const [settled, setSettled] = useState({ first, end });
+	const isFar = Math.abs(first - settled.first) > PAGE_ROWS;
+	useEffect(() => {
+		if (!isFar) {
+			setSettled({ first, end });
+			return undefined;
+		}
+		const timer = setTimeout(() => setSettled({ first, end }), RESTING_MS);
+		return () => clearTimeout(timer);
+	}, [first, end, isFar]);
+	return isFar ? settled : { first, end };
 }
