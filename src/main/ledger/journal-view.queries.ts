@@ -1,4 +1,4 @@
-import type { ReadDb, SqlValue } from '#main/platform/database/connection.ts';
+import type { ReadDb } from '#main/platform/database/connection.ts';
 
 export interface ListedEntry {
 	readonly id: number;

@@ -9,7 +9,7 @@ import classes from './editor.module.css';
 /** The lines of an entry as they stand in the books, with their sum. */
 export function EntryLines({ entry }: { readonly entry: Entry }) {
 	const text = useText();
-	const { currency, dateFormat } = useCompany();
+	const { currency } = useCompany();
 	const { lines } = entry;
 	const isForeign = lines.some((line) => line.currency !== currency);
 	const has = (field: 'party' | 'dueDate' | 'reference' | 'memo') => lines.some((line) => line[field] !== null);
@@ -45,26 +45,7 @@ export function EntryLines({ entry }: { readonly entry: Entry }) {
 			</thead>
 			<tbody>
 				{lines.map((line) => (
-					<tr key={line.lineNo}>
-						<td className={classes.plain}>{line.code === line.name ? line.code : `${line.code} ${line.name}`}</td>
-						{texts.map((field) => (
-							<td key={field} className={classes.plain}>
-								{field === 'dueDate' && line.dueDate ? shownDate(line.dueDate, dateFormat) : line[field]}
-							</td>
-						))}
-						{isForeign && <td className={classes.plain}>{line.currency}</td>}
-						<td className={`${classes.plain} ${classes.right}`}>
-							<Amount value={line.debit} side />
-						</td>
-						<td className={`${classes.plain} ${classes.right}`}>
-							<Amount value={line.credit} side />
-						</td>
-						{isForeign && (
-							<td className={`${classes.plain} ${classes.right}`}>
-								<Amount value={/[1-9]/.test(line.baseCredit) ? `-${line.baseCredit}` : line.baseDebit} />
-							</td>
-						)}
-					</tr>
+					<LineRow key={line.lineNo} line={line} texts={texts} isForeign={isForeign} />
 				))}
 			</tbody>
 			{!isForeign && (
@@ -83,5 +64,33 @@ export function EntryLines({ entry }: { readonly entry: Entry }) {
 				</tfoot>
 			)}
 		</table>
+	);
+}
+
+type TextField = 'party' | 'dueDate' | 'reference' | 'memo';
+
+function LineRow({ line, texts, isForeign }: { readonly line: Entry['lines'][number]; readonly texts: readonly TextField[]; readonly isForeign: boolean }) {
+	const { dateFormat } = useCompany();
+	return (
+		<tr>
+			<td className={classes.plain}>{line.code === line.name ? line.code : `${line.code} ${line.name}`}</td>
+			{texts.map((field) => (
+				<td key={field} className={classes.plain}>
+					{field === 'dueDate' && line.dueDate ? shownDate(line.dueDate, dateFormat) : line[field]}
+				</td>
+			))}
+			{isForeign && <td className={classes.plain}>{line.currency}</td>}
+			<td className={`${classes.plain} ${classes.right}`}>
+				<Amount value={line.debit} side />
+			</td>
+			<td className={`${classes.plain} ${classes.right}`}>
+				<Amount value={line.credit} side />
+			</td>
+			{isForeign && (
+				<td className={`${classes.plain} ${classes.right}`}>
+					<Amount value={/[1-9]/.test(line.baseCredit) ? `-${line.baseCredit}` : line.baseDebit} />
+				</td>
+			)}
+		</tr>
 	);
 }

@@ -39,7 +39,7 @@ export function pageWith(found: Found, date: string, no: number): number {
 	let high = found.places.length;
 	while (low < high) {
 		const middle = (low + high) >>> 1;
-		const [otherDate = '', otherNo = 0] = found.places[middle] ?? [];
+		const [otherDate, otherNo] = found.places[middle] ?? ['', 0];
 		if (otherDate < date || (otherDate === date && otherNo < no)) low = middle + 1;
 		else high = middle;
 	}

@@ -1,5 +1,5 @@
 import { useElementSize } from '@mantine/hooks';
-import { type KeyboardEvent, type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type Ref, type RefObject, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { useText } from '#renderer/lib/texts.ts';
 import { EntryHeader, EntryRow, ROW_HEIGHT, useShownEntry } from './entry-row.tsx';
 import type { ListedEntry, Order } from './entry-pages.ts';
@@ -56,31 +56,18 @@ export function EntryRows({ ref, filter, order, rows, view, onOrder }: EntryRows
 		},
 		[total],
 	);
-	const leftRow = useLeftRow(filter, order, rows, view.at);
-	useLayoutEffect(() => {
-		if (leftRow === null || viewport === 0) return;
-		show(leftRow, 'centre');
-		box.current?.focus();
-	}, [leftRow, viewport, show]);
-	useEffect(() => {
-		if (document.activeElement === document.body) box.current?.focus({ preventScroll: true });
-	}, [rows.isEmpty]);
+	useReturn({ leftRow: useLeftRow(filter, order, rows, view.at), isReady: viewport > 0, isEmpty: rows.isEmpty, show, box });
 	const open = (entry: ListedEntry | undefined) => {
 		if (!entry) return;
 		go({ page: 'list', view: { ...view, at: entry.no === null ? entry.id : String(entry.no) } }, { replace: true });
 		go(entry.no === null ? { page: 'draft', id: entry.id } : { page: 'entry', no: entry.no });
 	};
-	const latest = useRef(open);
-	latest.current = open;
-	const opening = useCallback((entry: ListedEntry) => latest.current(entry), []);
+	const opening = useLatest(open);
 	const onKeyDown = (event: KeyboardEvent) => {
-		if (event.ctrlKey || event.metaKey || event.altKey) return;
-		const page = Math.max(1, Math.floor(viewport / ROW_HEIGHT) - 1);
-		const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -total, End: total };
-		const step = steps[event.key];
-		if (step === undefined && event.key !== 'Enter') return;
+		const step = stepOf(event, total, viewport);
+		if (step === null) return;
 		event.preventDefault();
-		if (step === undefined) open(entryAt(selected));
+		if (step === 'open') open(entryAt(selected));
 		else show(selected + step);
 	};
 	if (rows.isEmpty) return <JournalEmpty view={view} />;
@@ -112,4 +99,40 @@ export function EntryRows({ ref, filter, order, rows, view, onOrder }: EntryRows
 			</div>
 		</div>
 	);
+}
+
+/** How many rows a key goes on, `open` for Enter; null where the key means nothing here. */
+function stepOf(event: KeyboardEvent, total: number, viewport: number): number | 'open' | null {
+	if (event.ctrlKey || event.metaKey || event.altKey) return null;
+	if (event.key === 'Enter') return event.target === event.currentTarget ? 'open' : null;
+	const page = Math.max(1, Math.floor(viewport / ROW_HEIGHT) - 1);
+	const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -total, End: total };
+	return steps[event.key] ?? null;
+}
+
+/** A function that stays the same for the rows and does what was last meant. */
+function useLatest(open: (entry: ListedEntry) => void): (entry: ListedEntry) => void {
+	const latest = useRef(open);
+	latest.current = open;
+	return useCallback((entry) => latest.current(entry), []);
+}
+
+interface Return {
+	readonly leftRow: number | null;
+	readonly isReady: boolean;
+	readonly isEmpty: boolean;
+	readonly show: (row: number, where: 'centre') => void;
+	readonly box: RefObject<HTMLDivElement | null>;
+}
+
+/** Goes back to the row that was left, and takes the keyboard where nothing else has it. */
+function useReturn({ leftRow, isReady, isEmpty, show, box }: Return): void {
+	useLayoutEffect(() => {
+		if (leftRow === null || !isReady) return;
+		show(leftRow, 'centre');
+		box.current?.focus();
+	}, [leftRow, isReady, show, box]);
+	useEffect(() => {
+		if (document.activeElement === document.body) box.current?.focus({ preventScroll: true });
+	}, [isEmpty, box]);
 }

@@ -11,7 +11,7 @@ import { typedDate } from './typed-date.ts';
 import { useDateContext } from './use-date-context.ts';
 import { useNames } from './use-names.ts';
 
-export const SOURCES = ['MANUAL', 'IMPORT', 'OPENING', 'TRANSFER', 'ADJUSTING', 'REVERSAL', 'CLOSING'] as const;
+const SOURCES = ['MANUAL', 'IMPORT', 'OPENING', 'TRANSFER', 'ADJUSTING', 'REVERSAL', 'CLOSING'] as const;
 
 interface FilterBarProps {
 	readonly view: ListView;
@@ -68,6 +68,25 @@ export function FilterBar({ view, onChange, searchRef, onLeave }: FilterBarProps
 					/>
 				)}
 			</FilterField>
+			<KindFilters view={view} onChange={onChange} />
+			{isFiltered && (
+				<Button
+					size="xs"
+					variant="subtle"
+					leftSection={<IconX size={14} aria-hidden />}
+					onClick={() => onChange(Object.fromEntries(Object.keys(view).flatMap((field) => (field === 'order' ? [] : [[field, undefined]]))))}
+				>
+					{text('journal.filter.clear')}
+				</Button>
+			)}
+		</Group>
+	);
+}
+
+function KindFilters({ view, onChange }: Pick<FilterBarProps, 'view' | 'onChange'>) {
+	const text = useText();
+	return (
+		<>
 			<Select
 				w={110}
 				size="xs"
@@ -88,17 +107,7 @@ export function FilterBar({ view, onChange, searchRef, onLeave }: FilterBarProps
 				value={view.status ?? null}
 				onChange={(value) => onChange({ status: value ?? undefined })}
 			/>
-			{isFiltered && (
-				<Button
-					size="xs"
-					variant="subtle"
-					leftSection={<IconX size={14} aria-hidden />}
-					onClick={() => onChange(Object.fromEntries(Object.keys(view).flatMap((field) => (field === 'order' ? [] : [[field, undefined]]))))}
-				>
-					{text('journal.filter.clear')}
-				</Button>
-			)}
-		</Group>
+		</>
 	);
 }
 

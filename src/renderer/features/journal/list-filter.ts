@@ -29,7 +29,7 @@ export function filterOf(companyId: string, view: ListView, period: Span | null,
 		...(view.text ? { text: view.text } : {}),
 		...(view.account ? { account: view.account } : {}),
 		...(view.party ? { party: view.party } : {}),
-		...(amountsOf(view.amount, currency) ?? {}),
+		...amountsOf(view.amount, currency),
 	};
 }
 

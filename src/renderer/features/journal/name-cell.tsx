@@ -75,26 +75,40 @@ export function NameCell({ all, value, onChange, label, fault, place, onKeyDown 
 				onKeyDown={handleKey}
 			/>
 			<CellFault id={faultId} fault={fault} />
-			{rect && (
-				<Portal>
-					<ul id={listId} role="listbox" aria-label={label} className={classes.options} style={{ top: rect.bottom + 2, left: rect.left }}>
-						{options.map((suggestion, index) => (
-							<li
-								key={suggestion.value}
-								id={`${listId}-${index}`}
-								role="option"
-								aria-selected={index === active}
-								onMouseDown={(event) => {
-									event.preventDefault();
-									pick(suggestion);
-								}}
-							>
-								{suggestion.label}
-							</li>
-						))}
-					</ul>
-				</Portal>
-			)}
+			{rect && <NameOptions id={listId} label={label} options={options} active={active} at={rect} onPick={pick} />}
 		</>
+	);
+}
+
+interface NameOptionsProps {
+	readonly id: string;
+	readonly label: string;
+	readonly options: readonly Suggestion[];
+	readonly active: number;
+	/** The cell that they stand below. */
+	readonly at: DOMRect;
+	readonly onPick: (suggestion: Suggestion) => void;
+}
+
+function NameOptions({ id, label, options, active, at, onPick }: NameOptionsProps) {
+	return (
+		<Portal>
+			<ul id={id} role="listbox" aria-label={label} className={classes.options} style={{ top: at.bottom + 2, left: at.left }}>
+				{options.map((suggestion, index) => (
+					<li
+						key={suggestion.value}
+						id={`${id}-${index}`}
+						role="option"
+						aria-selected={index === active}
+						onMouseDown={(event) => {
+							event.preventDefault();
+							onPick(suggestion);
+						}}
+					>
+						{suggestion.label}
+					</li>
+				))}
+			</ul>
+		</Portal>
 	);
 }

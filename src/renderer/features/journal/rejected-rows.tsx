@@ -33,41 +33,7 @@ export function RejectedRows({ state, result }: { readonly state: ImportState; r
 			<Text size="sm" pb="xs">
 				{text(editable ? 'journal.import.correctHere' : 'journal.import.correctThere')}
 			</Text>
-			<div style={{ overflowX: 'auto' }}>
-				<table className={classes.grid}>
-					<thead>
-						<tr>
-							<th scope="col">{text('journal.import.row')}</th>
-							{editable?.header.map((name, column) => (
-								// Columns of a file may bear one name twice; their order never changes.
-								<th key={`${column} ${name}`} scope="col">
-									{name}
-								</th>
-							))}
-							<th scope="col">{text('journal.import.reason')}</th>
-						</tr>
-					</thead>
-					<tbody>
-						{rows.map(({ row, code, message }) => (
-							<tr key={row}>
-								<td className={`${classes.plain} ${classes.lineNo}`}>{row}</td>
-								{editable && (
-									<RowCells
-										file={editable}
-										row={row}
-										cells={edits.get(row) ?? rowCells(editable, row)}
-										isWrong={wrongCells(editable, result.rejected, row)}
-										onChange={set}
-									/>
-								)}
-								<td className={classes.plain} style={{ minWidth: 220 }}>
-									{reasonText(code, message, text)}
-								</td>
-							</tr>
-						))}
-					</tbody>
-				</table>
-			</div>
+			<RejectedTable file={editable} rejected={rows} edits={edits} onChange={set} />
 			{result.rejectedCount > rows.length && (
 				<Text size="sm" pt="xs">
 					{text('journal.import.more', { count: result.rejectedCount - rows.length })}
@@ -81,6 +47,49 @@ export function RejectedRows({ state, result }: { readonly state: ImportState; r
 				</Group>
 			)}
 		</form>
+	);
+}
+
+interface RejectedTableProps {
+	/** null where the cells can't be shown. */
+	readonly file: EditableFile | null;
+	readonly rejected: ImportResult['rejected'];
+	readonly edits: ReadonlyMap<number, readonly string[]>;
+	readonly onChange: RowCellsProps['onChange'];
+}
+
+function RejectedTable({ file, rejected, edits, onChange }: RejectedTableProps) {
+	const text = useText();
+	return (
+		<div style={{ overflowX: 'auto' }}>
+			<table className={classes.grid}>
+				<thead>
+					<tr>
+						<th scope="col">{text('journal.import.row')}</th>
+						{file?.header.map((name, column) => (
+							// Columns of a file may bear one name twice; their order never changes.
+							<th key={`${column} ${name}`} scope="col">
+								{name}
+							</th>
+						))}
+						<th scope="col">{text('journal.import.reason')}</th>
+					</tr>
+				</thead>
+				<tbody>
+					{rejected.map(({ row, code, message }) => (
+						<tr key={row}>
+							<td className={`${classes.plain} ${classes.lineNo}`}>{row}</td>
+							{file && (
+								<RowCells file={file} row={row} cells={edits.get(row) ?? rowCells(file, row)} isWrong={wrongCells(file, rejected, row)} onChange={onChange} />
+							)}
+							<td className={classes.plain} style={{ minWidth: 220 }}>
+								{reasonText(code, message, text)}
+							</td>
+						</tr>
+					))}
+				</tbody>
+			</table>
+		</div>
 	);
 }
 

@@ -26,21 +26,7 @@ export function useEntrySaving({ subject, state, onPosted }: Saving) {
 	const [isBusy, setBusy] = useState(false);
 	const draftId = useRef(subject.kind === 'draft' ? subject.id : null);
 	const isOver = useRef(false);
-	const work = async <Output>(job: () => Promise<Output>, formLines: readonly number[] = []): Promise<Output | null> => {
-		setBusy(true);
-		setRefusal(null);
-		try {
-			return await job();
-		} catch (error) {
-			const credits = new Set(state.form.lines.flatMap((line, index) => (line.credit === '' ? [] : [index])));
-			const place = refusalPlace(error, formLines, credits, text);
-			setRefusal(place);
-			if (place.field !== null) state.setFaults(new Map([[faultKey(place.line, place.field), place.message]]));
-			return null;
-		} finally {
-			setBusy(false);
-		}
-	};
+	const work = useRefusable(state, setRefusal, setBusy);
 	const keep = useCallback(
 		async (form: EntryForm): Promise<string> => {
 			const draft = draftOf(form, currency, isCivilDate);
@@ -98,6 +84,28 @@ export function useEntrySaving({ subject, state, onPosted }: Saving) {
 		told: text('journal.draftKept'),
 	});
 	return { post, saveDraft, throwAway, leaveAsItWas, refusal, isBusy, hasDraft: () => draftId.current !== null };
+}
+
+type Work = <Output>(job: () => Promise<Output>, formLines?: readonly number[]) => Promise<Output | null>;
+
+/** Runs what the program may refuse, and puts the refusal where it belongs in the form. null: it was refused. */
+function useRefusable(state: EntryFormState, setRefusal: (refusal: RefusalPlace | null) => void, setBusy: (isBusy: boolean) => void): Work {
+	const text = useText();
+	return async (job, formLines = []) => {
+		setBusy(true);
+		setRefusal(null);
+		try {
+			return await job();
+		} catch (error) {
+			const credits = new Set(state.form.lines.flatMap((line, index) => (line.credit === '' ? [] : [index])));
+			const place = refusalPlace(error, formLines, credits, text);
+			setRefusal(place);
+			if (place.field !== null) state.setFaults(new Map([[faultKey(place.line, place.field), place.message]]));
+			return null;
+		} finally {
+			setBusy(false);
+		}
+	};
 }
 
 export function hasContent(form: EntryForm): boolean {
