@@ -31,12 +31,21 @@ export default defineConfig({
 			externalizeDeps: false,
 			rolldownOptions: {
 				input: {
+					index: 'src/main/index.ts',
 					terminal: 'src/main/terminal.ts',
 					worker: 'src/main/worker.ts',
 				},
-				external: EXTERNAL,
+				external: [...EXTERNAL, 'electron'],
 				output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js', codeSplitting: { groups: CHUNKS } },
 			},
+		},
+	},
+	preload: {
+		build: {
+			outDir: 'out/preload',
+			// A preload in a sandbox is one file of CommonJS and can load nothing beside it.
+			externalizeDeps: false,
+			rolldownOptions: { input: { index: 'src/preload/index.ts' }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
 		},
 	},
 	renderer: {

@@ -1,18 +1,25 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+import type { HostName } from './e2e/support/host-name.ts';
 
 const SYSTEM_CHROMIUM = '/usr/bin/chromium';
 
-export default defineConfig({
+export default defineConfig<{ host: HostName }>({
 	testDir: 'e2e',
 	// Emptied at each start: beside it lies the report of the unit tests.
 	outputDir: 'test-results/journeys',
 	fullyParallel: false,
 	workers: 1,
 	retries: 0,
-	timeout: 60_000,
+	timeout: 120_000,
 	forbidOnly: process.env.CI === 'true',
 	reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+	// Every journey runs on the desktop host; those tagged @browser run unchanged on the browser host too.
+	projects: [
+		{ name: 'page', testMatch: 'verify-page.spec.ts' },
+		{ name: 'desktop', testIgnore: 'verify-page.spec.ts', use: { host: 'desktop' } },
+		{ name: 'browser', testIgnore: 'verify-page.spec.ts', grep: /@browser/, use: { host: 'browser' } },
+	],
 	use: {
 		trace: 'retain-on-failure',
 		launchOptions: existsSync(SYSTEM_CHROMIUM) ? { executablePath: SYSTEM_CHROMIUM, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'] } : {},

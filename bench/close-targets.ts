@@ -6,7 +6,7 @@ import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Actor } from '#main/platform/run/actor.ts';
 import { type OpenBooks, withBooks } from './books.ts';
 import { completeChart, type BenchLedger, headOf, importInto } from './ledgers.ts';
-import { median, secondsOf } from './measure.ts';
+import { median, type Spent, spentOn } from './measure.ts';
 import { type JoinedRow, joinedChain, joinedEntries, refsOf } from './reads.queries.ts';
 import type { Measured } from './targets.ts';
 
@@ -30,21 +30,28 @@ export function closeEveryMonth(ledger: BenchLedger, books: string): Promise<Clo
 	return withBooks(books, async (open) => {
 		await exemptAccounts(open);
 		const months = await monthsOf(open);
-		const closes: number[] = [];
-		const readings: number[] = [];
+		const closes: Spent[] = [];
+		const readings: Spent[] = [];
 		for (const month of months) {
-			readings.push(readAndHash(open, (db, companyId) => joinedEntries(db, companyId, month.start, month.end)));
-			closes.push(await closeSeconds(open, month));
+			readings.push(await readAndHash(open, (db, companyId) => joinedEntries(db, companyId, month.start, month.end)));
+			closes.push(await closeSpent(open, month));
 		}
-		const ratio = median(closes.map((seconds, index) => seconds / (readings[index] ?? Number.NaN)));
-		const value = median(closes) * MS;
-		const closed: Measured = { target: 'T12', size: ledger.size, value, baseline: median(readings) * MS, ratio, unit: 'ms', note: `${months.length} closes` };
-		return { results: [closed, await verifyEverySeal(ledger, open)], secondCloseMs: (closes[1] ?? Number.NaN) * MS };
+		const ratioOf = (time: keyof Spent): number => median(closes.map((close, index) => close[time] / (readings[index]?.[time] ?? Number.NaN)));
+		const closed: Measured = {
+			target: 'T12',
+			size: ledger.size,
+			value: median(closes.map(({ cpuSeconds }) => cpuSeconds)) * MS,
+			baseline: median(readings.map(({ cpuSeconds }) => cpuSeconds)) * MS,
+			ratio: ratioOf('cpuSeconds'),
+			unit: 'ms',
+			note: `${months.length} closes; by the clock ${ratioOf('seconds').toFixed(2)}`,
+		};
+		return { results: [closed, await verifyEverySeal(ledger, open)], secondCloseMs: (closes[1]?.cpuSeconds ?? Number.NaN) * MS };
 	});
 }
 
 /** What reconciling costs is measured elsewhere: here no account may keep a month open. */
-async function exemptAccounts({ client, companyId }: OpenBooks): Promise<void> {
+export async function exemptAccounts({ client, companyId }: OpenBooks): Promise<void> {
 	const { accounts } = await client.ledger.listAccounts({ companyId });
 	for (const { code, requiresReconciliation } of accounts) {
 		if (requiresReconciliation)
@@ -53,16 +60,20 @@ async function exemptAccounts({ client, companyId }: OpenBooks): Promise<void> {
 }
 
 async function verifyEverySeal(ledger: BenchLedger, open: OpenBooks): Promise<Measured> {
-	const baseline = Math.min(...[1, 2, 3].map(() => readAndHash(open, joinedChain)));
-	const values: number[] = [];
+	const baselines: Spent[] = [];
+	const values: Spent[] = [];
 	for (let run = 0; run < 3; run++) {
-		const start = performance.now();
-		const { result } = await open.client.close.verifyAll({ companyId: open.companyId });
-		values.push((performance.now() - start) / MS);
-		if (result !== 'VERIFIED') throw new Error('the sealed books verify');
+		baselines.push(await readAndHash(open, joinedChain));
+		const verify = async (): Promise<void> => {
+			const { result } = await open.client.close.verifyAll({ companyId: open.companyId });
+			if (result !== 'VERIFIED') throw new Error('the sealed books verify');
+		};
+		values.push(await spentOn(verify));
 	}
-	const value = Math.min(...values);
-	return { target: 'T13', size: ledger.size, value: value * MS, baseline: baseline * MS, ratio: value / baseline, unit: 'ms', note: '' };
+	const least = (spent: readonly Spent[], time: keyof Spent): number => Math.min(...spent.map((one) => one[time]));
+	const [value, baseline] = [least(values, 'cpuSeconds'), least(baselines, 'cpuSeconds')];
+	const note = `by the clock ${(least(values, 'seconds') / least(baselines, 'seconds')).toFixed(2)}`;
+	return { target: 'T13', size: ledger.size, value: value * MS, baseline: baseline * MS, ratio: value / baseline, unit: 'ms', note };
 }
 
 /** T14: against the second close of books that hold the first tenth of the same lines, so that the months are the same. */
@@ -76,8 +87,8 @@ export async function secondCloseGrowth(ledger: BenchLedger, secondCloseMs: numb
 		const [first, second] = await monthsOf(open);
 		if (!first || !second) throw new Error('a tenth of the ledger has two months');
 		await exemptAccounts(open);
-		await closeSeconds(open, first);
-		return (await closeSeconds(open, second)) * MS;
+		await closeSpent(open, first);
+		return (await closeSpent(open, second)).cpuSeconds * MS;
 	});
 	rmSync(books, { recursive: true });
 	return { target: 'T14', size: ledger.size, value: secondCloseMs, baseline, ratio: secondCloseMs / baseline, unit: 'ms', note: '' };
@@ -88,17 +99,16 @@ async function monthsOf({ client, companyId }: OpenBooks): Promise<Month[]> {
 	return periods.filter((period) => period.kind === 'MONTH').slice(0, MONTHS);
 }
 
-async function closeSeconds({ client, companyId }: OpenBooks, month: Month): Promise<number> {
-	const start = performance.now();
-	const close = await client.close.close({ companyId, period: month.name, acknowledge: ['all'], note: 'Seen in the benchmark' });
-	const seconds = (performance.now() - start) / MS;
-	if (!close.success) throw new Error(`${month.name} closes`);
-	return seconds;
+function closeSpent({ client, companyId }: OpenBooks, month: Month): Promise<Spent> {
+	return spentOn(async () => {
+		const close = await client.close.close({ companyId, period: month.name, acknowledge: ['all'], note: 'Seen in the benchmark' });
+		if (!close.success) throw new Error(`${month.name} closes`);
+	});
 }
 
 /** The least that any seal over entries costs: one ordered read, the entry text, and its SHA-256. */
-function readAndHash({ app, actor }: OpenBooks, rowsOf: (db: ReadDb, companyId: number) => IterableIterator<JoinedRow>): number {
-	return secondsOf(() => app.runner.read((db) => hashEntries(db, actor, rowsOf(db, actor.company.id))));
+function readAndHash({ app, actor }: OpenBooks, rowsOf: (db: ReadDb, companyId: number) => IterableIterator<JoinedRow>): Promise<Spent> {
+	return spentOn(() => app.runner.read((db) => hashEntries(db, actor, rowsOf(db, actor.company.id))));
 }
 
 function hashEntries(db: ReadDb, { company, user }: Actor, rows: IterableIterator<JoinedRow>): void {

@@ -206,11 +206,14 @@ function journalOf(date: string, entry: Entry): string {
 /** Average lines of an entry, so that the entries of so many lines spread over the two years. */
 const LINES_PER_ENTRY = 3;
 
+/** How long a ledger is. */
+export const SPANS = { 'two years': DAYS, year: 365 } as const;
+
 /**
- * Writes a small business's ledger of two years (2024-04-01 to 2026-03-31) twice: lines.csv in canonical columns and ledger.journal for hledger and
+ * Writes a small business's ledger of two years (2024-04-01 to 2026-03-31), or of the first of them, twice: lines.csv in canonical columns and ledger.journal for hledger and
  * ledger. Whole entries, at least `lines` lines. The same argument gives the same bytes.
  */
-export function generateLedger(folder: string, lines: number): void {
+export function generateLedger(folder: string, lines: number, span: keyof typeof SPANS = 'two years'): void {
 	mkdirSync(folder, { recursive: true });
 	const csv = openSync(join(folder, 'lines.csv'), 'w');
 	const journal = openSync(join(folder, 'ledger.journal'), 'w');
@@ -226,7 +229,7 @@ export function generateLedger(folder: string, lines: number): void {
 	const entries = Math.ceil(lines / LINES_PER_ENTRY);
 	let written = 0;
 	for (let number = 1; written < lines; number++) {
-		const day = Math.min(Math.floor(((number - 1) * DAYS) / entries), DAYS - 1);
+		const day = Math.min(Math.floor(((number - 1) * SPANS[span]) / entries), SPANS[span] - 1);
 		const date = new Date(FIRST_DAY + day * DAY_MS).toISOString().slice(0, 10);
 		const entry = book.entry(number);
 		writeSync(csv, csvOf(number, date, entry));

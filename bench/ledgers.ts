@@ -23,6 +23,14 @@ export function ledgerOf(size: string, dataFolder: string | undefined): BenchLed
 	return { ...ledger, csvBytes: statSync(ledger.csv).size };
 }
 
+/** A ledger of so many lines in one fiscal year (FY2024-25), generated and kept for the next run. */
+export function yearLedgerOf(size: string, lines: number): BenchLedger {
+	const folder = join(tmpdir(), 'ledgerseal-bench-ledgers-1', `${size}-year`);
+	const ledger = { size, csv: join(folder, 'lines.csv'), journal: join(folder, 'ledger.journal') };
+	if (!existsSync(ledger.journal)) generateLedger(folder, lines, 'year');
+	return { ...ledger, csvBytes: statSync(ledger.csv).size };
+}
+
 /** The first entries of a ledger, whole, of at least so many lines. */
 export async function headOf(ledger: BenchLedger, lines: number, path: string): Promise<void> {
 	const output = createWriteStream(path);

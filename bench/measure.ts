@@ -25,6 +25,21 @@ export function secondsOf(work: () => unknown): number {
 	return (performance.now() - start) / 1000;
 }
 
+/** What some work took: seconds on the clock, and of the processor (which count less what others keep busy). */
+export interface Spent {
+	readonly seconds: number;
+	readonly cpuSeconds: number;
+}
+
+export async function spentOn(work: () => unknown): Promise<Spent> {
+	const cpu = process.cpuUsage();
+	const start = performance.now();
+	await work();
+	const seconds = (performance.now() - start) / 1000;
+	const { user, system } = process.cpuUsage(cpu);
+	return { seconds, cpuSeconds: (user + system) / 1_000_000 };
+}
+
 /** Median seconds of so many runs, after one that is not counted. */
 export function medianSeconds(runs: number, work: () => unknown): number {
 	work();

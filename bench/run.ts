@@ -9,6 +9,7 @@ import { databaseSize, importAgainstPeer, importMemory, importMemoryGrowth, impo
 import { type BenchLedger, ledgerOf, SIZES } from './ledgers.ts';
 import { matchingGrowth } from './match-targets.ts';
 import { PROGRAM_FOLDER, waitForQuiet, withTemporaryFolderAsync } from './measure.ts';
+import { packageFigures } from './package-targets.ts';
 import { postRate } from './post-targets.ts';
 import { outstandingInProcess, reportsInProcess, trialBalanceProcesses } from './report-targets.ts';
 import { responsiveness } from './responsiveness.ts';
@@ -66,6 +67,10 @@ async function measureSize(ledger: BenchLedger, work: string): Promise<void> {
 	if (isWanted('T7', 'T7b', 'T9')) note(...(await reportsInProcess(ledger, books)));
 	if (isWanted('T11')) note(await outstandingInProcess(ledger, books));
 	if (isWanted('documents')) for (const line of await documentFigures(ledger, books, work)) say(line);
+	if (isWanted('T15', 'T16', 'T17')) {
+		say(`${ledger.size}: package of a year`);
+		note(...(await packageFigures(ledger.size, SIZES[ledger.size] ?? 0, work, isWanted('T15'))));
+	}
 	if (!isWanted('T12', 'T13', 'T14', 'T19')) return;
 	say(`${ledger.size}: closing`);
 	const closed = await closeEveryMonth(ledger, books);

@@ -17,7 +17,7 @@ export interface HttpAnswer {
 	readonly status: number;
 	readonly headers: IncomingHttpHeaders;
 	readonly body: Buffer;
-	json(): Record<string, unknown>;
+	readonly json: () => Record<string, unknown>;
 }
 
 interface Sent {
@@ -33,9 +33,9 @@ export interface TestHost {
 	readonly base: string;
 	readonly token: string;
 	/** One request exactly as it is given: no header is added but Host, where there is none. */
-	send(path: string, sent?: Sent): Promise<HttpAnswer>;
+	readonly send: (path: string, sent?: Sent) => Promise<HttpAnswer>;
 	/** The session of a browser: brings the token. */
-	openBrowser(): Promise<TestBrowser>;
+	readonly openBrowser: () => Promise<TestBrowser>;
 }
 
 export interface TestBrowser {
@@ -43,7 +43,7 @@ export interface TestBrowser {
 	readonly cookie: string;
 	/** The first tab of it. */
 	readonly tab: TestTab;
-	openTab(): Promise<TestTab>;
+	readonly openTab: () => Promise<TestTab>;
 }
 
 type Books = Record<string, Record<string, (input: { input?: unknown; preview?: boolean }, options?: { signal?: AbortSignal }) => Promise<unknown>>>;
@@ -54,7 +54,7 @@ export interface TestTab {
 	readonly headers: Readonly<Record<string, string>>;
 	/** Calls over a WebSocket of its own. */
 	connect(): Promise<{ readonly socket: WebSocket; readonly books: Books; readonly desk: ContractRouterClient<typeof deskContract> }>;
-	upload(name: string, content: string | Buffer): Promise<HttpAnswer>;
+	readonly upload: (name: string, content: string | Buffer) => Promise<HttpAnswer>;
 }
 
 export interface TestHostOptions extends Partial<BrowserHostOptions> {
@@ -146,7 +146,7 @@ function makeTab({ base, send }: Pick<TestHost, 'base' | 'send'>, cookie: string
 		upload: (name, content) => send(`/files?name=${encodeURIComponent(name)}`, { method: 'POST', headers, body: content }),
 		connect: async () => {
 			const socket = await openSocket(base, ['ledgerseal', `tab.${secret}`], { cookie, origin: base });
-			const client = createORPCClient<never>(new RPCLink({ websocket: socket as never })) as unknown as {
+			const client = createORPCClient<never>(new RPCLink({ websocket: socket })) as unknown as {
 				books: Books;
 				desk: ContractRouterClient<typeof deskContract>;
 			};

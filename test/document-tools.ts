@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import exceljs from 'exceljs';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -27,6 +27,20 @@ export const HAS_OFFICE = spawnSync('soffice', ['--version'], { stdio: 'ignore' 
  * taken out first, so that nothing but the formulas can give a figure.
  */
 export function recomputed(path: string): string[][] {
+	return converted(withoutValues(path), 'false,true,false');
+}
+
+/** Every sheet of a workbook, by name, computed anew like this. */
+export function recomputedSheets(path: string): Map<string, string[][]> {
+	const bare = withoutValues(path);
+	// No formulas, no blanks taken away, and all sheets, each to a file named after it.
+	convert(bare, 'false,true,false,false,false,-1');
+	const prefix = `${basename(bare, '.xlsx')}-`;
+	const names = readdirSync(dirname(bare)).filter((name) => name.startsWith(prefix) && name.endsWith('.csv'));
+	return new Map(names.map((name) => [name.slice(prefix.length, -4), rowsOf(readFileSync(join(dirname(bare), name), 'utf8'))]));
+}
+
+function withoutValues(path: string): string {
 	const folder = temporaryFolder();
 	const python = `import re, sys, zipfile
 source, target = zipfile.ZipFile(sys.argv[1]), zipfile.ZipFile(sys.argv[2], 'w')
@@ -37,7 +51,7 @@ for name in source.namelist():
 target.close()`;
 	const bare = join(folder, basename(path));
 	execFileSync('python3', ['-c', python, path, bare]);
-	return converted(bare, 'false,true,false');
+	return bare;
 }
 
 /** The first sheet of a workbook as LibreOffice shows its cells. */
@@ -48,6 +62,11 @@ export function asShown(path: string): string[][] {
 }
 
 function converted(path: string, cells: string): string[][] {
+	convert(path, cells);
+	return rowsOf(readFileSync(path.replace(/xlsx$/, 'csv'), 'utf8'));
+}
+
+function convert(path: string, cells: string): void {
 	const folder = dirname(path);
 	// Separator, quotation mark, UTF-8, from row 1, no format by column, language; then quotes, numbers, and cells as they are shown.
 	const filter = `csv:Text - txt - csv (StarCalc):9,34,76,1,,0,${cells}`;
@@ -55,6 +74,8 @@ function converted(path: string, cells: string): string[][] {
 		stdio: 'pipe',
 		timeout: 120_000,
 	});
-	const text = readFileSync(path.replace(/xlsx$/, 'csv'), 'utf8');
+}
+
+function rowsOf(text: string): string[][] {
 	return text.split('\n').map((row) => row.split('\t'));
 }

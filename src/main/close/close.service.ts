@@ -125,7 +125,7 @@ function makeClose(tx: WriteTx, actor: Actor, period: Period, request: CloseRequ
 	const close = present(standingClose(tx, company.id, period.id), 'the close just made');
 	insertBalanceSnapshots(tx, company.id, period.id, closeNumber, span);
 	const summaries = storeSummaries(tx, company, period, closeNumber, reading);
-	const tables = storeSealedTables(tx, actor, period, { ...close, issues, note: bookText(request.note, 'note') });
+	const tables = storeSealedTables(tx, actor, period, { ...close, issues, note: bookText(request.note, 'note'), controlLines: reading.controlLines });
 	markClosed(tx, company.id, period.id, close);
 	const document = closingSeal(tx, actor, period, { close, fields, summaries, tables, supersedes, signer: request.signer });
 	const seal = storeSeal(tx, company, id, document, request.signer);

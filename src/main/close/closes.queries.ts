@@ -181,35 +181,28 @@ export function insertSigningKey(tx: WriteTx, companyId: number, key: SigningKey
 	);
 }
 
-export interface SealedTableRow {
+export interface StoredTable {
 	readonly name: string;
 	readonly rowCount: number;
+	/** Of the canonical JSON lines, each ended by one LF. */
 	readonly sha256: string;
-	/** Canonical JSON lines, each ended by one LF. */
 	readonly content: Uint8Array;
+	readonly encoding: 'PLAIN' | 'DEFLATE';
+	/** The close whose table `content` changes; null: it is whole. */
+	readonly baseCloseId: number | null;
 }
 
-export function listSealedTables(db: ReadDb, companyId: number, closeId: number): SealedTableRow[] {
-	return db.all<SealedTableRow>(
-		'SELECT name, row_count AS rowCount, sha256, content FROM sealed_tables WHERE company_id = ? AND close_id = ? ORDER BY name',
-		companyId,
-		closeId,
-	);
-}
-
-export function sealedTableBytes(db: ReadDb, companyId: number, closeId: number, name: string): Uint8Array | undefined {
-	return db.value<Uint8Array>('SELECT content FROM sealed_tables WHERE company_id = ? AND close_id = ? AND name = ?', companyId, closeId, name);
-}
-
-export function insertSealedTable(tx: WriteTx, companyId: number, closeId: number, table: SealedTableRow): void {
+export function insertSealedTable(tx: WriteTx, companyId: number, closeId: number, table: StoredTable): void {
 	tx.run(
-		'INSERT INTO sealed_tables (company_id, close_id, name, row_count, sha256, content) VALUES (?, ?, ?, ?, ?, ?)',
+		'INSERT INTO sealed_tables (company_id, close_id, name, row_count, sha256, content, encoding, base_close_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
 		companyId,
 		closeId,
 		table.name,
 		table.rowCount,
 		table.sha256,
 		table.content,
+		table.encoding,
+		table.baseCloseId,
 	);
 }
 

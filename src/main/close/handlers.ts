@@ -5,6 +5,7 @@ import { formatAmount, formatMinor } from '#shared/kernel/money.ts';
 import { bookText } from '#shared/kernel/text.ts';
 import { userById } from '#main/access/index.ts';
 import { accountById } from '#main/companies/index.ts';
+import { parseLines, sealedContent } from '#main/ledger/index.ts';
 import { findPeriod, type Period, periodById, periodView } from '#main/periods/index.ts';
 import { instantText } from '#main/platform/clock.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
@@ -13,7 +14,7 @@ import type { InputOf, OutputOf } from '#shared/contract/client.ts';
 import type { Handlers, TaskContext } from '#main/platform/run/handlers.ts';
 import { type ClosedPeriod, closeAudit, closeOpenPeriod, daySpan, dueClosingLines } from './close.service.ts';
 import { closingVoucher } from './closing-voucher.service.ts';
-import { listCloseRows, listSealedTables, listSigningKeys, sealOfClose, standingClose } from './closes.queries.ts';
+import { listCloseRows, listSigningKeys, sealOfClose, standingClose } from './closes.queries.ts';
 import type { Issue } from './validation.rules.ts';
 import { recordHeads } from './heads.service.ts';
 import { reopenDifference } from './reopen-difference.service.ts';
@@ -98,12 +99,9 @@ function standing(db: ReadDb, company: Company, period: Period): CloseOutput | n
 
 /** The issues that stood when a period was closed, from its sealed table. */
 function sealedIssues(db: ReadDb, company: Company, closeId: number): Issue[] {
-	const table = listSealedTables(db, company.id, closeId).find(({ name }) => name === 'validations');
-	const lines = table === undefined ? [] : Buffer.from(table.content).toString('utf8').split('\n');
-	return lines.filter(Boolean).map((line) => {
-		const { code, severity, message, metadata } = JSON.parse(line) as Issue;
-		return { code, severity, message, metadata };
-	});
+	const content = sealedContent(db, company, closeId, 'validations');
+	const issues = content === undefined ? [] : parseLines<Issue>(Buffer.from(content).toString('utf8'));
+	return issues.map(({ code, severity, message, metadata }) => ({ code, severity, message, metadata }));
 }
 
 function closeView(db: ReadDb, company: Company, period: Period, { close: row, seal, issues }: ClosedPeriod, alreadyClosed: boolean): CloseOutput {

@@ -2,11 +2,9 @@
 export {
 	type CloseRow,
 	listCloseRows,
-	listSealedTables,
 	listSeals,
 	listSigningKeys,
 	sealOfClose,
-	type SealedTableRow,
 	type SealRow,
 	type SigningKeyRow,
 	standingClose,

@@ -5,17 +5,25 @@ import {
 	billSign,
 	type ControlAccount,
 	controlAccounts,
+	frozenState,
 	listPartyRows,
 	type OpenItem,
+	openItemChanges,
+	type OpenItemGroup,
+	openItemLines,
 	openItemsAt,
-	type SealedOpenLine,
+	openItemsKey,
+	parseLines,
+	sealedContent,
+	type SealedOpenItems,
+	sealedOpenItems,
 } from '#main/ledger/index.ts';
 import { listPeriods, type Period } from '#main/periods/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Company } from '#main/platform/run/actor.ts';
-import type { SealedRows } from '#main/reconciliation/index.ts';
 import { itemKind } from '#main/reports/index.ts';
-import { listSealedTables, standingClose } from './closes.queries.ts';
+import { standingClose } from './closes.queries.ts';
+import type { ControlLines } from './control-lines.ts';
 
 /** A row of the sealed table `allocations`: what was settled with effect from one day by one rule, as debit entry and line, credit entry and line, minor units. */
 export interface SealedAllocations {
@@ -27,21 +35,42 @@ export interface SealedAllocations {
 
 type SealedAllocation = readonly [debitEntry: number, debitLine: number, creditEntry: number, creditLine: number, amountMinor: number];
 
-/**
- * What a close freezes of receivables and payables: `allocations`, everything that settled something since the close before (for a party whose earlier
- * allocations were changed, all of its own anew), and `open_items`, what is open at the period's end. A year's allocations are those of its periods.
- */
-export function openItemTables(db: ReadDb, company: Company, period: Period): SealedRows[] {
-	const allocations: Allocation[] = [];
-	const accounts = controlAccounts(db, company.id);
-	const open = openItemsAt(db, company, { accounts, day: dayNumber(period.end), onAllocated: (allocation) => allocations.push(allocation) });
-	return [
-		{ name: 'allocations', rows: period.kind === 'YEAR' ? allocationsOfYear(db, company, period) : allocationRows(allocations) },
-		{ name: 'open_items', rows: openItemRows(db, company, accounts, open) },
-	];
+/** What a close freezes of receivables and payables. */
+export interface FrozenItems {
+	/** Everything that settled something since the close before (for a party whose earlier allocations were changed, all of its own anew). */
+	readonly allocations: { readonly name: 'allocations'; readonly rows: readonly SealedAllocations[]; readonly text: string };
+	/** What is open at the period's end. */
+	readonly openItems: { readonly name: 'open_items'; readonly rows: readonly SealedOpenItems[]; readonly text: string };
+	/** The close before, and what has to be done to its open items to have these; undefined where none was before. */
+	readonly base: { readonly closeId: number; readonly changes: string } | undefined;
+	readonly groups: readonly OpenItemGroup[];
 }
 
-function allocationRows(allocations: readonly Allocation[]): SealedRows['rows'] {
+/** Works out what is frozen, from the close before on. A year's allocations are those of its periods. */
+export function freezeOpenItems(db: ReadDb, company: Company, period: Period, lines: ControlLines): FrozenItems {
+	const allocations: Allocation[] = [];
+	const accounts = controlAccounts(db, company.id);
+	const day = dayNumber(period.end);
+	const frozen = frozenState(db, company, accounts, day) ?? null;
+	const read = period.kind === 'YEAR' ? undefined : { from: dayNumber(period.start), to: day, of: lines.of.bind(lines) };
+	const items = openItemsAt(db, company, { accounts, day, frozen, read, unordered: true, onAllocated: (allocation) => allocations.push(allocation) });
+	const groups = groupsOf(db, company, accounts, items);
+	const rows = groups.map((group) => sealedOpenItems(group, company.currency));
+	const settled = period.kind === 'YEAR' ? allocationsOfYear(db, company, period) : allocationRows(allocations);
+	return {
+		allocations: { name: 'allocations', rows: settled, text: allocationLines(settled) },
+		openItems: { name: 'open_items', rows, text: openItemLines(rows) },
+		base: frozen === null ? undefined : { closeId: frozen.closeId, changes: openItemChanges(frozen.rows, rows, company.currency) },
+		groups,
+	};
+}
+
+/** Canonical JSON lines, put together in the order of their keys. */
+function allocationLines(rows: readonly SealedAllocations[]): string {
+	return rows.map(({ effective, rule, settled }) => `${JSON.stringify({ effective, rule, settled })}\n`).join('');
+}
+
+function allocationRows(allocations: readonly Allocation[]): SealedAllocations[] {
 	const byDayAndRule = new Map<string, { effectiveDay: number; rule: Allocation['rule']; settled: SealedAllocation[] }>();
 	for (const { debit, credit, amountMinor, effectiveDay, rule } of allocations) {
 		const key = `${effectiveDay} ${rule}`;
@@ -60,40 +89,40 @@ function inOrder(one: readonly number[], other: readonly number[]): number {
 	return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
 }
 
-function openItemRows(db: ReadDb, company: Company, accounts: readonly ControlAccount[], open: readonly OpenItem[]): SealedRows['rows'] {
+function groupsOf(db: ReadDb, company: Company, accounts: readonly ControlAccount[], open: readonly OpenItem[]): OpenItemGroup[] {
 	const byId = new Map(accounts.map((account) => [account.id, account]));
 	const partyRefs = new Map(listPartyRows(db, company.id).map(({ id, ref }) => [id, ref]));
-	const rows = new Map<
-		string,
-		{ account: string; party: string | null; currency: string; bills: SealedOpenLine[]; advances: SealedOpenLine[]; credits: SealedOpenLine[] }
-	>();
-	for (const item of [...open].sort((one, other) => one.no - other.no || one.lineNo - other.lineNo)) {
-		const account = present(byId.get(item.accountId), 'the account of an open item');
-		const party = item.partyId === null ? null : present(partyRefs.get(item.partyId), 'the party of an open item');
-		const key = `${account.ref}\u001f${party ?? ''}\u001f${item.currency ?? ''}`;
-		let row = rows.get(key);
-		if (!row) {
-			row = { account: account.ref, party, currency: item.currency ?? company.currency, bills: [], advances: [], credits: [] };
-			rows.set(key, row);
+	const groups = new Map<string, MutableGroup>();
+	// Items of a party follow each other, so that a key is made for each of its first ones only.
+	let group: MutableGroup | undefined;
+	for (const item of open) {
+		const { accountId, partyId, currency } = item;
+		const account = present(byId.get(accountId), 'the account of an open item');
+		if (group?.accountId !== accountId || group.partyId !== partyId || group.currency !== currency) {
+			const party = partyId === null ? null : present(partyRefs.get(partyId), 'the party of an open item');
+			const key = openItemsKey({ account: account.ref, party, currency: currency ?? company.currency }, company.currency);
+			group = groups.get(key) ?? { account: account.ref, accountId, party, partyId, currency, bills: [], advances: [], credits: [] };
+			groups.set(key, group);
 		}
-		const { no, lineNo, openMinor, amountMinor } = item;
-		const lists = { BILL: row.bills, ADVANCE: row.advances, CREDIT: row.credits };
-		lists[itemKind(db, company.id, item, billSign(account))].push(openMinor === amountMinor ? [no, lineNo] : [no, lineNo, openMinor]);
+		const kind = itemKind(db, company.id, item, billSign(account));
+		(kind === 'BILL' ? group.bills : kind === 'ADVANCE' ? group.advances : group.credits).push(item);
 	}
-	return [...rows].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
+	for (const { bills, advances, credits } of groups.values()) for (const items of [bills, advances, credits]) items.sort(inOrderOfEntry);
+	return [...groups].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, one]) => one);
 }
 
-function allocationsOfYear(db: ReadDb, company: Company, year: Period): Record<string, unknown>[] {
+type MutableGroup = OpenItemGroup & { readonly bills: OpenItem[]; readonly advances: OpenItem[]; readonly credits: OpenItem[] };
+
+function inOrderOfEntry(one: OpenItem, other: OpenItem): number {
+	return one.no - other.no || one.lineNo - other.lineNo;
+}
+
+function allocationsOfYear(db: ReadDb, company: Company, year: Period): SealedAllocations[] {
 	return listPeriods(db, company.id)
 		.filter(({ kind, start, end }) => kind !== 'YEAR' && start >= year.start && end <= year.end)
 		.flatMap(({ id }) => {
 			const close = standingClose(db, company.id, id);
-			const table = close && listSealedTables(db, company.id, close.id).find(({ name }) => name === 'allocations');
-			return table === undefined ? [] : rowsOf(table.content);
+			const content = close && sealedContent(db, company, close.id, 'allocations');
+			return content === undefined ? [] : parseLines<SealedAllocations>(Buffer.from(content).toString('utf8'));
 		});
-}
-
-function rowsOf(content: Uint8Array): Record<string, unknown>[] {
-	const lines = Buffer.from(content).toString('utf8').split('\n');
-	return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Record<string, unknown>);
 }

@@ -2,10 +2,11 @@ import { hash } from 'node:crypto';
 import { type CivilDate, civilDateAt, dayNumber, daysBetween } from '#shared/kernel/civil-date.ts';
 import { createMerkleBuilder, EntryTotals, RunningSum, type SealedEntry } from '#shared/seal/index.ts';
 import type { AccountRow } from '#main/companies/index.ts';
-import { type EntryReading, readEntryTexts } from '#main/ledger/index.ts';
+import { type EntryReading, type PartyRow, readEntryTexts } from '#main/ledger/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Company } from '#main/platform/run/actor.ts';
 import { sha256Bytes } from '#main/platform/signing.ts';
+import { ControlLines } from './control-lines.ts';
 
 /** An entry as a message names it. */
 export interface EntryName {
@@ -38,6 +39,8 @@ export interface PeriodReading {
 	readonly backdated: NamedEntries;
 	/** Entries without evidence attached at posting; later evidence is looked up beside. */
 	readonly withoutAttachment: number[];
+	/** Lines of receivables and payables by account and currency; empty where they were not asked for. */
+	readonly controlLines: ControlLines;
 	/** Movement of cash accounts by ref and date, in their own currency. */
 	readonly cash: Map<string, Map<CivilDate, RunningSum>>;
 }
@@ -48,6 +51,8 @@ export interface ReadingOptions {
 	readonly accounts: readonly AccountRow[];
 	readonly backdatedDays: number;
 	readonly attachmentsRequired: boolean;
+	/** Whose lines of receivables and payables are kept; none: no line is. */
+	readonly parties: readonly PartyRow[] | null;
 }
 
 const NAMED = 20;
@@ -72,6 +77,7 @@ export function readPeriodEntries(db: ReadDb, company: Company, options: Reading
 		lostPartyBase: new Map(),
 		backdated: named(),
 		withoutAttachment: [],
+		controlLines: new ControlLines(company, options.accounts, options.parties ?? []),
 		cash: new Map(),
 	};
 	const judge = createJudge(company, options, reading);
@@ -96,9 +102,11 @@ function createJudge(company: Company, options: ReadingOptions, reading: PeriodR
 		if (!NEVER_BACKDATED.has(entry.source) && isBackdated(read, company.timezone, options.backdatedDays)) add(reading.backdated, read);
 		if (options.attachmentsRequired && entry.attachments.length === 0 && !WITHOUT_PAPERS.has(entry.source)) reading.withoutAttachment.push(read.no);
 		let isNamed = false;
-		for (const line of entry.lines) {
+		for (const [index, line] of entry.lines.entries()) {
 			if (cash.has(line.account)) movementOf(reading.cash, line.account, entry.date).add(line.debit - line.credit);
-			if (line.party !== null || !control.has(line.account)) continue;
+			if (!control.has(line.account)) continue;
+			if (options.parties !== null) reading.controlLines.add(entry, index + 1, line);
+			if (line.party !== null) continue;
 			if (read.lostParties.length > 0) {
 				sumOf(reading.lostPartyBase, line.account).add(line.baseDebit - line.baseCredit);
 			} else if (!isNamed) {

@@ -5,7 +5,7 @@ import { present } from '#shared/kernel/assert.ts';
 import { findPeriod, type Period } from '#main/periods/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Actor, Company } from '#main/platform/run/actor.ts';
-import type { InputOf } from '#main/platform/run/handlers.ts';
+import type { InputOf } from '#shared/contract/client.ts';
 import { fiscalCalendar } from '#main/reports/index.ts';
 import { altered } from './altered.ts';
 import { type CloseRow, listCloseRows } from './closes.queries.ts';

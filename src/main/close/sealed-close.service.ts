@@ -1,9 +1,10 @@
 import { present } from '#shared/kernel/assert.ts';
 import { type CloseSeal, parseSeal, utf8Text, type YearSeal } from '#shared/seal/index.ts';
+import { sealedContent } from '#main/ledger/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import { sha256Hex } from '#main/platform/signing.ts';
 import { altered } from './altered.ts';
-import { sealedTableBytes, sealOfClose } from './closes.queries.ts';
+import { sealOfClose } from './closes.queries.ts';
 
 type SealedRow = Readonly<Record<string, unknown>>;
 
@@ -28,7 +29,7 @@ export function readSealedClose(db: ReadDb, companyId: number, closeId: number):
 	const lines = (name: string): readonly string[] => {
 		const sealed = seal.tables.find((table) => table.name === name);
 		if (sealed === undefined) return [];
-		const content = sealedTableBytes(db, companyId, closeId, name);
+		const content = sealedContent(db, { id: companyId, currency: seal.company.currency }, closeId, name);
 		if (content === undefined || sha256Hex(content) !== sealed.sha256) {
 			throw altered(`the sealed table ${name} of close ${seal.closeNumber} of ${seal.period.name}`, { table: name, closeNumber: seal.closeNumber });
 		}

@@ -1,14 +1,15 @@
-import { canonicalJson, type SealedAccount, type SealedBalance, type SealedTableDigest } from '#shared/seal/index.ts';
+import { type SealedAccount, type SealedBalance, type SealedTableDigest } from '#shared/seal/index.ts';
 import { companySettings, listAccounts } from '#main/companies/index.ts';
-import { listPartyRows } from '#main/ledger/index.ts';
+import { canonicalLines, keepStandingItems, listPartyRows, packed, packedChanges } from '#main/ledger/index.ts';
 import type { Period } from '#main/periods/index.ts';
 import { reconciliationTables, type SealedRows } from '#main/reconciliation/index.ts';
 import type { ReadDb, WriteTx } from '#main/platform/database/connection.ts';
 import type { Actor, Company } from '#main/platform/run/actor.ts';
 import { sha256Hex } from '#main/platform/signing.ts';
-import { insertSealedTable } from './closes.queries.ts';
+import { insertSealedTable, type StoredTable } from './closes.queries.ts';
 import type { Issue } from './validation.rules.ts';
-import { openItemTables } from './open-items.service.ts';
+import type { ControlLines } from './control-lines.ts';
+import { freezeOpenItems } from './open-items.service.ts';
 import { evidenceOf, exemptionsOf, membersToSeal } from './sealed-tables.queries.ts';
 import { balanceSnapshots, type SnapshotRow } from './snapshots.queries.ts';
 
@@ -18,20 +19,37 @@ export interface SealedClose {
 	readonly sealedThroughSeq: number;
 	readonly issues: readonly Issue[];
 	readonly note: string;
+	readonly controlLines: ControlLines;
 }
 
-/** Writes the tables of a close as canonical JSON lines, each ended by one LF. Answers their digests in order of name, for the seal. */
+/** Writes the tables of a close, each the canonical JSON lines of its rows. Answers their digests in order of name, for the seal. */
 export function storeSealedTables(tx: WriteTx, actor: Actor, period: Period, close: SealedClose): SealedTableDigest[] {
 	const { company } = actor;
-	const tables = [...ownTables(tx, actor, period, close), ...reconciliationTables(tx, company, period)];
-	return tables
+	const frozen = freezeOpenItems(tx, company, period, close.controlLines);
+	const { openItems, base } = frozen;
+	const tables: { readonly name: string; readonly rows: readonly object[]; readonly text?: string }[] = [
+		...ownTables(tx, actor, period, close),
+		frozen.allocations,
+		openItems,
+		...reconciliationTables(tx, company, period),
+	];
+	const digests = tables
 		.sort((left, right) => (left.name < right.name ? -1 : 1))
-		.map(({ name, rows }) => {
-			const content = Buffer.from(rows.map((row) => `${canonicalJson(row)}\n`).join(''), 'utf8');
-			const digest = { name, rows: rows.length, sha256: sha256Hex(content) };
-			insertSealedTable(tx, company.id, close.id, { name, rowCount: digest.rows, sha256: digest.sha256, content });
+		.map(({ name, rows, text: written = canonicalLines(rows) }) => {
+			const text = Buffer.from(written, 'utf8');
+			const digest = { name, rows: rows.length, sha256: sha256Hex(text) };
+			const stored = name === openItems.name ? packedChanges(tx, company.id, text, base) : { ...storedAs(name, text), baseCloseId: null };
+			insertSealedTable(tx, company.id, close.id, { name, rowCount: digest.rows, sha256: digest.sha256, ...stored });
 			return digest;
 		});
+	// A year ends with its last period, whose open items are at hand already.
+	if (period.kind !== 'YEAR') keepStandingItems(tx, company.id, close.id, frozen.groups);
+	return digests;
+}
+
+/** Allocations grow with the lines of a period and are compressed; what else is sealed can be read in any SQLite shell. */
+function storedAs(name: string, text: Uint8Array): Pick<StoredTable, 'content' | 'encoding'> {
+	return name === 'allocations' ? packed(text) : { content: text, encoding: 'PLAIN' };
 }
 
 function ownTables(tx: WriteTx, actor: Actor, period: Period, close: SealedClose): SealedRows[] {
@@ -50,7 +68,6 @@ function ownTables(tx: WriteTx, actor: Actor, period: Period, close: SealedClose
 		},
 		{ name: 'users', rows: membersToSeal(tx, company.id).map((row) => ({ ...row })) },
 		{ name: 'validations', rows: close.issues.map((issue) => validationRow(issue, actor, tx.instant, close.note)) },
-		...openItemTables(tx, company, period),
 	];
 }
 

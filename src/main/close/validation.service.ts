@@ -3,7 +3,7 @@ import { type CivilDate, dayNumber, isCivilDate, lastOfMonth } from '#shared/ker
 import { balanceKey } from '#shared/seal/index.ts';
 import { eventsOfAction } from '#main/audit/index.ts';
 import { type AccountRow, companySettings, type CompanySettings, listAccounts } from '#main/companies/index.ts';
-import { chainHead } from '#main/ledger/index.ts';
+import { chainHead, listPartyRows } from '#main/ledger/index.ts';
 import { findPeriod, openingPeriod, type Period, periodBefore, periodsOfFiscalYear, today } from '#main/periods/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Company } from '#main/platform/run/actor.ts';
@@ -62,6 +62,8 @@ export function validatePeriod(
 		accounts,
 		backdatedDays: settings.backdated_days,
 		attachmentsRequired: settings.attachments_required && period.kind !== 'YEAR',
+		// A year's were settled at the closes of its periods.
+		parties: period.kind === 'YEAR' ? null : listPartyRows(db, company.id),
 	});
 	const facts = gatherFacts(db, company, period, { ...moment, settings, accounts, reading });
 	const reconciliation = period.status === 'CLOSED' ? [] : reconciliationIssues(db, company, period, auditedBefore(db, company, period));

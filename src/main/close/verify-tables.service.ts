@@ -1,11 +1,12 @@
 import type { CloseSeal, SealDocument, YearSeal } from '#shared/seal/index.ts';
 import type { AccountRow } from '#main/companies/index.ts';
+import { listSealedTables } from '#main/ledger/index.ts';
 import type { Period } from '#main/periods/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Company } from '#main/platform/run/actor.ts';
 import { sha256Hex } from '#main/platform/signing.ts';
 import type { BookFindings } from './book-findings.ts';
-import { type CloseRow, listSealedTables, standingClose } from './closes.queries.ts';
+import { type CloseRow, standingClose } from './closes.queries.ts';
 import { type EvidenceRow, evidenceOf } from './sealed-tables.queries.ts';
 import { loginOf } from './sealing.service.ts';
 import type { FileCheck } from './file-check.service.ts';
@@ -105,7 +106,7 @@ function verifyTables(
 	label: string,
 	findings: BookFindings,
 ): ReadonlyMap<string, Uint8Array> {
-	const stored = new Map(listSealedTables(db, company.id, close.id).map((table) => [table.name, table]));
+	const stored = new Map(listSealedTables(db, company, close.id).map((table) => [table.name, table]));
 	for (const sealed of document.tables) {
 		const table = stored.get(sealed.name);
 		const isSame = table !== undefined && table.rowCount === sealed.rows && table.sha256 === sealed.sha256 && sha256Hex(table.content) === sealed.sha256;

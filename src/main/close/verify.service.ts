@@ -2,7 +2,7 @@ import { AppError } from '#shared/kernel/app-error.ts';
 import type { CloseSeal, YearSeal } from '#shared/seal/index.ts';
 import { eventsOfAction, verifyTrail } from '#main/audit/index.ts';
 import { type AccountRow, listAccounts } from '#main/companies/index.ts';
-import { chainHead } from '#main/ledger/index.ts';
+import { chainHead, standingItemsDiffer } from '#main/ledger/index.ts';
 import { findPeriod, listPeriods, type Period } from '#main/periods/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Company } from '#main/platform/run/actor.ts';
@@ -64,6 +64,8 @@ export function verifyBooks(db: ReadDb, company: Company, options: VerifyOptions
 	const seals = check.verifyCloses(closes, chainHead(db, company.id)?.seq ?? 0);
 	for (const period of listPeriods(db, company.id)) verifyPeriodState(db, company, period, check.findings);
 	check.verifyEntriesBehind(closes);
+	if (standingItemsDiffer(db, company))
+		check.findings.add('TABLE_CHANGED', 'The open items at hand for the next close are not those of the last one.', { table: 'standing_open_items' });
 	verifyTrailThrough(db, company, null, check.findings);
 	judgeKeys(db, company, check.findings);
 	for (const { at, detail } of eventsOfAction(db, company.id, ['ROLLED_BACK'], 0)) {

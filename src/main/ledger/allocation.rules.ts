@@ -19,6 +19,16 @@ export interface OpenLine extends LinePlace {
 	openMinor: number;
 }
 
+/** An open line of a receivable or payable account, with where it stands. Amounts are signed, debit positive. */
+export interface OpenItem extends OpenLine {
+	readonly accountId: number;
+	readonly partyId: number | null;
+	/** null: the company's own. */
+	readonly currency: string | null;
+	/** The whole line in base. */
+	readonly baseMinor: number;
+}
+
 /** An amount of a credit line that settles a debit line, from a day on. */
 export interface Allocation {
 	readonly debit: LinePlace;

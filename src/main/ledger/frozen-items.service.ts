@@ -1,31 +1,21 @@
+import { dayNumber } from '#shared/kernel/civil-date.ts';
+import { present } from '#shared/kernel/assert.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Company } from '#main/platform/run/actor.ts';
-import { type ControlAccount, controlLinesAt, type ControlRow, keptControlBalances, type NamedControlRow, sealedOpenItems } from './open-items.queries.ts';
-import { lineKey } from './allocation.rules.ts';
+import { sha256Hex } from '#main/platform/signing.ts';
+import { type OpenItemGroup, openItemLines, parseLines, type SealedOpenItems, sealedOpenItems } from './open-item-changes.rules.ts';
+import { sealedContent } from './sealed-content.service.ts';
+import { closeAtHand, closeWithOpenItems, type ControlAccount, controlLinesAt, keptControlBalances, type NamedControlRow } from './open-items.queries.ts';
+import { lineKey, type OpenItem } from './allocation.rules.ts';
+import { standingItems } from './standing-items.service.ts';
 
-/** An open line as a close sealed it: entry, line, and signed minor units (debit positive) where less than the whole line is open. */
-export type SealedOpenLine = readonly [no: number, lineNo: number, openMinor?: number];
-
-/** A row of the sealed table `open_items`: what is open of one account, party and currency. Short, because every close holds one of each. */
-export interface SealedOpenItems {
-	/** Refs, as everywhere outside the database. */
-	readonly account: string;
-	readonly party: string | null;
-	readonly currency: string;
-	readonly bills: readonly SealedOpenLine[];
-	readonly advances: readonly SealedOpenLine[];
-	/** Credit notes, write-offs, credits of opening balances. */
-	readonly credits: readonly SealedOpenLine[];
-}
-
-export interface FrozenLine {
-	readonly row: ControlRow;
-	readonly openMinor: number;
-}
-
+/** What the newest standing close on or before a day found open. */
 export interface FrozenState {
+	readonly closeId: number;
+	/** As it was sealed. */
+	readonly rows: readonly SealedOpenItems[];
 	/** What was open of an account in a currency (null: the company's own); undefined where the close can't have known. */
-	of(accountId: number, currency: string | null): { readonly day: number; readonly lines: readonly FrozenLine[] } | undefined;
+	of(accountId: number, currency: string | null): { readonly day: number; readonly items: readonly OpenItem[] } | undefined;
 }
 
 /**
@@ -33,38 +23,83 @@ export interface FrozenState {
  * (it was no control account then) is not taken from there.
  */
 export function frozenState(db: ReadDb, company: Company, accounts: readonly ControlAccount[], day: number): FrozenState | undefined {
-	const sealed = sealedOpenItems(db, company.id, day);
-	if (!sealed) return undefined;
-	const lines = parseOpenItems(sealed.content).flatMap(({ bills, advances, credits }) => [...bills, ...advances, ...credits]);
-	const byPlace = new Map<string, FrozenLine[]>();
-	const open = new Map(lines.map(([no, lineNo, openMinor]) => [lineKey({ no, lineNo }), openMinor]));
-	for (const row of controlLinesAt(db, company.id, lines)) {
-		const place = placeKey(row[8], row[9]);
-		const line = { row: rowOf(row), openMinor: open.get(lineKey({ no: row[0], lineNo: row[1] })) ?? row[6] };
+	const close = closeWithOpenItems(db, company.id, day);
+	if (!close) return undefined;
+	const { rows, items } = atHand(db, company, close) ?? lookedUp(db, company, close.closeId);
+	const byPlace = new Map<string, OpenItem[]>();
+	for (const item of items) {
+		const place = placeKey(item.accountId, item.currency);
 		const standing = byPlace.get(place);
-		if (standing) standing.push(line);
-		else byPlace.set(place, [line]);
+		if (standing) standing.push(item);
+		else byPlace.set(place, [item]);
 	}
-	const known = new Set(accounts.filter(({ id }) => addsUp(db, company, id, sealed.day, byPlace)).map(({ id }) => id));
+	const known = new Set(accounts.filter(({ id }) => addsUp(db, company, id, close.day, byPlace)).map(({ id }) => id));
 	return {
-		of: (accountId, currency) => (known.has(accountId) ? { day: sealed.day, lines: byPlace.get(placeKey(accountId, currency)) ?? [] } : undefined),
+		closeId: close.closeId,
+		rows,
+		of: (accountId, currency) => (known.has(accountId) ? { day: close.day, items: byPlace.get(placeKey(accountId, currency)) ?? [] } : undefined),
 	};
 }
 
 const placeKey = (accountId: number, currency: string | null): string => `${accountId} ${currency ?? ''}`;
 
-function rowOf([no, lineNo, day, partyId, reference, dueDate, amountMinor, baseMinor]: NamedControlRow): ControlRow {
-	return [no, lineNo, day, partyId, reference, dueDate, amountMinor, baseMinor];
+/** What a close found open: as it sealed it, and the items themselves. */
+interface FoundOpen {
+	readonly rows: readonly SealedOpenItems[];
+	readonly items: readonly OpenItem[];
 }
 
-function parseOpenItems(content: Uint8Array): SealedOpenItems[] {
-	const lines = Buffer.from(content).toString('utf8').split('\n');
-	return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as SealedOpenItems);
+/** What the close left at hand, where that is what it sealed. */
+function atHand(db: ReadDb, company: Company, { closeId, sha256 }: { readonly closeId: number; readonly sha256: string }): FoundOpen | undefined {
+	const groups = standingItems(db, company.id, closeId);
+	const rows = groups?.map((group) => sealedOpenItems(group, company.currency));
+	if (!groups || !rows || sha256Hex(openItemLines(rows)) !== sha256) return undefined;
+	return { rows, items: groups.flatMap(itemsOf) };
 }
 
-function addsUp(db: ReadDb, company: Company, accountId: number, day: number, byPlace: ReadonlyMap<string, readonly FrozenLine[]>): boolean {
+/** The sealed lines as they stand in the journal. */
+function lookedUp(db: ReadDb, company: Company, closeId: number): FoundOpen {
+	const rows = present(sealedRows(db, company, closeId), 'the sealed open items of a close');
+	const lines = rows.flatMap(({ bills, advances, credits }) => [...bills, ...advances, ...credits]);
+	const open = new Map(lines.map(([no, lineNo, openMinor]) => [lineKey({ no, lineNo }), openMinor]));
+	const items = controlLinesAt(db, company.id, lines).map((row) => itemAt(row, open.get(lineKey({ no: row[0], lineNo: row[1] })) ?? row[6]));
+	return { rows, items };
+}
+
+/** undefined where they are gone or can't be read any more. */
+function sealedRows(db: ReadDb, company: Company, closeId: number): SealedOpenItems[] | undefined {
+	const content = sealedContent(db, company, closeId, 'open_items');
+	try {
+		return content && parseLines<SealedOpenItems>(Buffer.from(content).toString('utf8'));
+	} catch {
+		return undefined;
+	}
+}
+
+/** Are the open items at hand other than the sealed ones and their lines in the journal? Sealed ones that can't be read are another finding. */
+export function standingItemsDiffer(db: ReadDb, company: Company): boolean {
+	const closeId = closeAtHand(db, company.id);
+	if (closeId === undefined || sealedRows(db, company, closeId) === undefined) return false;
+	const groups = standingItems(db, company.id, closeId);
+	if (!groups) return true;
+	const texts = (items: readonly OpenItem[]): string => JSON.stringify(items.map(factsOf).sort());
+	return texts(groups.flatMap(itemsOf)) !== texts(lookedUp(db, company, closeId).items);
+}
+
+function factsOf({ no, lineNo, day, dueDay, reference, amountMinor, openMinor, accountId, partyId, currency, baseMinor }: OpenItem): string {
+	return JSON.stringify([no, lineNo, day, dueDay, reference, amountMinor, openMinor, accountId, partyId, currency, baseMinor]);
+}
+
+const itemsOf = ({ bills, advances, credits }: OpenItemGroup): OpenItem[] => [...bills, ...advances, ...credits];
+
+function itemAt([no, lineNo, day, partyId, reference, dueDate, amountMinor, baseMinor, accountId, currency]: NamedControlRow, openMinor: number): OpenItem {
+	const dueDay = dueDate === null ? null : dayNumber(dueDate);
+	return { no, lineNo, day, dueDay, reference, amountMinor, openMinor, accountId, partyId, currency, baseMinor };
+}
+
+function addsUp(db: ReadDb, company: Company, accountId: number, day: number, byPlace: ReadonlyMap<string, readonly OpenItem[]>): boolean {
 	return keptControlBalances(db, company.id, accountId, day).every(({ currency, net }) => {
-		const lines = byPlace.get(placeKey(accountId, currency === company.currency ? null : currency)) ?? [];
-		return lines.reduce((sum, line) => sum + BigInt(line.openMinor), 0n) === net;
+		const items = byPlace.get(placeKey(accountId, currency === company.currency ? null : currency)) ?? [];
+		return items.reduce((sum, item) => sum + BigInt(item.openMinor), 0n) === net;
 	});
 }

@@ -24,10 +24,23 @@ export { accountFor, findAccount, findParty } from './names.service.ts';
 export { entryUuid, type PostedEntry, postPrepared, type PreparedEntry } from './posting.service.ts';
 export { mirrored, reverseEntry } from './reversal.service.ts';
 export { saveDraft } from './drafts.service.ts';
-export type { SealedOpenItems, SealedOpenLine } from './frozen-items.service.ts';
-export { type ControlAccount, controlAccounts, controlLinesAt, counterpartOf, foreignBases } from './open-items.queries.ts';
-export type { Allocation } from './allocation.rules.ts';
-export { baseOpenMinor, billSign, type OpenItem, openItemsAt } from './open-items.service.ts';
+export { frozenState, standingItemsDiffer } from './frozen-items.service.ts';
+export {
+	canonicalLines,
+	openItemChanges,
+	type OpenItemGroup,
+	openItemLines,
+	openItemsKey,
+	parseLines,
+	type SealedOpenItems,
+	sealedOpenItems,
+	type SealedOpenLine,
+} from './open-item-changes.rules.ts';
+export { listSealedTables, packed, packedChanges, sealedContent, type SealedTableRow } from './sealed-content.service.ts';
+export { keepStandingItems } from './standing-items.service.ts';
+export { type ControlAccount, controlAccounts, type ControlRow, controlLinesAt, counterpartOf, foreignBases } from './open-items.queries.ts';
+export type { OpenItem, Allocation } from './allocation.rules.ts';
+export { baseOpenMinor, billSign, openItemsAt, type ReadLines } from './open-items.service.ts';
 
 const numbers = (output: { readonly entries: readonly PostedEntry[] }) => ({ entries: output.entries.map((entry) => entry.no) });
 

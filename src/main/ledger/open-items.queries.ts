@@ -1,4 +1,4 @@
-import type { ReadDb } from '#main/platform/database/connection.ts';
+import type { ReadDb, WriteTx } from '#main/platform/database/connection.ts';
 
 export interface ControlAccount {
 	readonly id: number;
@@ -160,16 +160,36 @@ export function statedThrough(db: ReadDb, companyId: number, throughDay: number)
 	);
 }
 
-/** What the newest standing close on or before a day sealed as open: its last day, and the rows as canonical JSON lines. */
-export function sealedOpenItems(db: ReadDb, companyId: number, throughDay: number): { readonly day: number; readonly content: Uint8Array } | undefined {
-	return db.get<{ day: number; content: Uint8Array }>(
-		`SELECT unixepoch(p.end_date) / 86400 AS day, t.content
+/** The newest standing close on or before a day that sealed open items: its last day, and the SHA-256 of what it sealed. */
+export function closeWithOpenItems(
+	db: ReadDb,
+	companyId: number,
+	throughDay: number,
+): { readonly closeId: number; readonly day: number; readonly sha256: string } | undefined {
+	return db.get<{ closeId: number; day: number; sha256: string }>(
+		`SELECT c.id AS closeId, unixepoch(p.end_date) / 86400 AS day, t.sha256
 		FROM accounting_periods p JOIN period_closes c ON c.company_id = p.company_id AND c.period_id = p.id AND c.status = 'CLOSED'
 		JOIN sealed_tables t ON t.company_id = c.company_id AND t.close_id = c.id AND t.name = 'open_items'
 		WHERE p.company_id = ? AND p.kind <> 'YEAR' AND p.end_date <= date(? * 86400, 'unixepoch') ORDER BY p.end_date DESC LIMIT 1`,
 		companyId,
 		throughDay,
 	);
+}
+
+/** The open items at hand of a close; undefined where another close is the newest. */
+export function standingContent(db: ReadDb, companyId: number, closeId: number): Uint8Array | undefined {
+	return db.value<Uint8Array>('SELECT content FROM standing_open_items WHERE company_id = ? AND close_id = ?', companyId, closeId);
+}
+
+/** The close whose open items are at hand; undefined where there are none. */
+export function closeAtHand(db: ReadDb, companyId: number): number | undefined {
+	return db.value<number>('SELECT max(close_id) FROM standing_open_items WHERE company_id = ?', companyId) ?? undefined;
+}
+
+/** The newest close has its open items at hand, and those of the close before go. */
+export function replaceStandingContent(tx: WriteTx, companyId: number, closeId: number, content: Uint8Array): void {
+	tx.run('DELETE FROM standing_open_items WHERE company_id = ? AND close_id < ?', companyId, closeId);
+	tx.run('INSERT INTO standing_open_items (company_id, close_id, content) VALUES (?, ?, ?)', companyId, closeId, content);
 }
 
 /** What stands against a line: money in the books' own sense (CASH, BANK, …), only other balance sheet accounts, or what income and cost are made of. */

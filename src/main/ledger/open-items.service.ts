@@ -15,17 +15,7 @@ import {
 	type StatedRow,
 	statedThrough,
 } from './open-items.queries.ts';
-import { type Allocation, byDate, cancelledEntries, type LinePlace, lineKey, type OpenLine, PartyAllocator } from './allocation.rules.ts';
-
-/** An open line of a receivable or payable account, with where it stands. Amounts are signed, debit positive. */
-export interface OpenItem extends OpenLine {
-	readonly accountId: number;
-	readonly partyId: number | null;
-	/** null: the company's own. */
-	readonly currency: string | null;
-	/** The whole line in base. */
-	readonly baseMinor: number;
-}
+import { byDate, cancelledEntries, type LinePlace, lineKey, type OpenItem, type OpenLine, PartyAllocator, type Allocation } from './allocation.rules.ts';
 
 export interface OpenItemsRequest {
 	readonly accounts: readonly ControlAccount[];
@@ -33,8 +23,21 @@ export interface OpenItemsRequest {
 	readonly day: number;
 	/** Is told every allocation worked out since the last close. */
 	readonly onAllocated?: (allocation: Allocation) => void;
-	/** False: works everything out from the first line on, whatever closes found. */
-	readonly fromLastClose?: boolean;
+	/** What the last close found, where the caller has it; null: everything is worked out from the first line on. */
+	readonly frozen?: FrozenState | null;
+	/** Lines that the caller has read already. */
+	readonly read?: ReadLines;
+	/** Items in any order, those of a party together. */
+	readonly unordered?: boolean;
+}
+
+/** The lines of control accounts dated in a span. */
+export interface ReadLines {
+	/** Day numbers. */
+	readonly from: number;
+	readonly to: number;
+	/** Those of an account in a currency (null: the company's own), in order of day, entry and line. */
+	readonly of: (accountId: number, currency: string | null) => readonly ControlRow[];
 }
 
 /** What is known of the whole company at a day. */
@@ -44,6 +47,7 @@ interface Knowledge {
 	readonly cancelled: ReadonlyMap<number, number>;
 	readonly stated: readonly StatedRow[];
 	readonly onAllocated: (allocation: Allocation) => void;
+	readonly read: ReadLines | undefined;
 }
 
 /** The lines of one account in one currency. */
@@ -54,7 +58,7 @@ interface Stream {
 
 type Start = NonNullable<ReturnType<FrozenState['of']>>;
 
-const FROM_THE_BEGINNING: Start = { day: -1, lines: [] };
+const FROM_THE_BEGINNING: Start = { day: -1, items: [] };
 
 /**
  * What is open on control accounts at the end of a day, by account and currency, oldest first. It depends on the lines dated up to that day and on
@@ -63,18 +67,20 @@ const FROM_THE_BEGINNING: Start = { day: -1, lines: [] };
  */
 export function openItemsAt(db: ReadDb, company: Company, request: OpenItemsRequest): OpenItem[] {
 	const knowledge = knowledgeAt(db, company, request);
-	const frozen = request.fromLastClose === false ? undefined : frozenState(db, company, request.accounts, request.day);
+	const frozen = request.frozen === undefined ? frozenState(db, company, request.accounts, request.day) : request.frozen;
 	return request.accounts.flatMap((account) =>
 		currenciesOfAccount(db, company, account.id).flatMap((currency) => {
 			const start = frozen?.of(account.id, currency) ?? FROM_THE_BEGINNING;
-			return openOfStream(db, company, { account, currency }, knowledge, start);
+			const open = openOfStream(db, company, { account, currency }, knowledge, start);
+			return request.unordered ? open : open.sort(byDate);
 		}),
 	);
 }
 
-function knowledgeAt(db: ReadDb, company: Company, { day, onAllocated }: OpenItemsRequest): Knowledge {
+function knowledgeAt(db: ReadDb, company: Company, { day, onAllocated, read }: OpenItemsRequest): Knowledge {
 	const reversals = reversalsThrough(db, company.id, day);
-	return { day, reversals, cancelled: cancelledEntries(reversals), stated: statedThrough(db, company.id, day), onAllocated: onAllocated ?? (() => undefined) };
+	const stated = statedThrough(db, company.id, day);
+	return { day, reversals, cancelled: cancelledEntries(reversals), stated, onAllocated: onAllocated ?? (() => undefined), read };
 }
 
 /**
@@ -82,7 +88,7 @@ function knowledgeAt(db: ReadDb, company: Company, { day, onAllocated }: OpenIte
  * is reversed, allocated or freed since is taken from its first line on.
  */
 function openOfStream(db: ReadDb, company: Company, stream: Stream, knowledge: Knowledge, start: Start): OpenItem[] {
-	const { account, currency } = stream;
+	const { account } = stream;
 	const anew = start.day < 0 ? new Set<number | null>() : partiesAnew(db, company, stream, knowledge, start.day);
 	const takenMinor = takenByStated(stream, knowledge, (row) => start.day < 0 || anew.has(row.partyId) || row.earlierDay > start.day);
 	const cancelling = createCancelling(knowledge);
@@ -96,27 +102,28 @@ function openOfStream(db: ReadDb, company: Company, stream: Stream, knowledge: K
 		}
 		return party;
 	};
-	for (const { row, openMinor } of start.lines) if (!anew.has(row[3])) partyOf(row[3]).restore(itemOf(row, stream, openMinor));
+	for (const item of start.items) if (!anew.has(item.partyId)) partyOf(item.partyId).restore(item);
 	const from = anew.size > 0 ? 0 : start.day + 1;
-	for (const row of iterateControlLines(db, company.id, account.id, currency, { from, to: knowledge.day })) {
+	for (const row of linesBetween(db, company, stream, knowledge, from)) {
 		if (row[2] <= start.day && !anew.has(row[3])) continue;
-		const item = itemOf(row, stream, row[6]);
+		const item = itemOf(row, stream);
 		if (item.amountMinor === 0 || cancelling.takes(item)) continue;
 		const taken = takenMinor.size === 0 ? undefined : takenMinor.get(lineKey(item));
 		if (taken !== undefined) item.openMinor -= Math.min(taken, Math.abs(item.amountMinor)) * Math.sign(item.amountMinor);
 		if (item.openMinor !== 0) partyOf(item.partyId).add(item);
 	}
 	const open = [...parties.values()].flatMap((party) => party.open());
-	return [...open, ...cancelling.left()].sort(byDate);
+	return [...open, ...cancelling.left()];
 }
 
-function itemOf(
-	[no, lineNo, day, partyId, reference, dueDate, amountMinor, baseMinor]: ControlRow,
-	{ account, currency }: Stream,
-	openMinor: number,
-): OpenItem {
+function linesBetween(db: ReadDb, company: Company, { account, currency }: Stream, { day, read }: Knowledge, from: number): Iterable<ControlRow> {
+	if (read?.from === from && read.to === day) return read.of(account.id, currency);
+	return iterateControlLines(db, company.id, account.id, currency, { from, to: day });
+}
+
+function itemOf([no, lineNo, day, partyId, reference, dueDate, amountMinor, baseMinor]: ControlRow, { account, currency }: Stream): OpenItem {
 	const dueDay = dueDate === null ? null : dayNumber(dueDate);
-	return { no, lineNo, day, dueDay, reference, amountMinor, openMinor, accountId: account.id, partyId, currency, baseMinor };
+	return { no, lineNo, day, dueDay, reference, amountMinor, openMinor: amountMinor, accountId: account.id, partyId, currency, baseMinor };
 }
 
 function partiesAnew(db: ReadDb, company: Company, stream: Stream, knowledge: Knowledge, startDay: number): Set<number | null> {

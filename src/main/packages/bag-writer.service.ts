@@ -5,7 +5,7 @@ import { createSha256, sha256Hex } from '#main/platform/signing.ts';
 import { createZip, type ZipContent, type ZipWriter } from '#main/platform/zip/zip-writer.ts';
 import type { Material } from './material.service.ts';
 import type { Member } from './members.service.ts';
-import { PACKAGE_FORMAT } from './package-format.ts';
+import type { PackageFormat } from './package-format.ts';
 
 /** Signs package-seal.json; null where the seal is not signed. */
 export interface PackageSigner {
@@ -18,6 +18,7 @@ export interface BagRequest {
 	readonly path: string;
 	readonly topFolder: string;
 	readonly material: Material;
+	readonly format: PackageFormat;
 	readonly members: readonly Member[];
 	readonly signer: PackageSigner | null;
 	/** verify.html */
@@ -101,7 +102,7 @@ async function writeTags(zip: ZipWriter, request: BagRequest, payload: readonly 
 	const packageSeal = packageSealBytes({
 		sealSha256: material.close.sealSha256,
 		manifestSha256,
-		packageFormat: PACKAGE_FORMAT,
+		packageFormat: request.format,
 		keyId: signer?.keyId ?? null,
 	});
 	const packageSignature = signer === null ? null : await signer.sign(packageSeal);
@@ -123,7 +124,7 @@ function manifest(files: readonly Listed[]): string {
 		.join('');
 }
 
-function bagInfo({ material, topFolder }: BagRequest, bytes: number, files: number): string {
+function bagInfo({ material, topFolder, format }: BagRequest, bytes: number, files: number): string {
 	const { seal } = material;
 	return [
 		`Source-Organization: ${oneLine(seal.company.name)}`,
@@ -131,7 +132,7 @@ function bagInfo({ material, topFolder }: BagRequest, bytes: number, files: numb
 		`External-Description: Close ${seal.closeNumber} of ${oneLine(seal.period.name)}, ${seal.period.start} to ${seal.period.end}`,
 		`Internal-Sender-Identifier: ${seal.company.id}`,
 		`Bagging-Date: ${seal.closedAt.slice(0, 10)}`,
-		`Bag-Software-Agent: Ledgerseal, package format ${PACKAGE_FORMAT}`,
+		`Bag-Software-Agent: Ledgerseal, package format ${format}`,
 		`Payload-Oxum: ${bytes}.${files}`,
 		'',
 	].join('\n');

@@ -7,7 +7,7 @@ import type { ZipContent } from '#main/platform/zip/zip-writer.ts';
 import { type WrittenBag, type WrittenTags, writeBag } from './bag-writer.service.ts';
 import { readMaterial } from './material.service.ts';
 import { type Member, payloadMembers } from './members.service.ts';
-import { periodFolder, topFolder } from './package-format.ts';
+import { type PackageFormat, periodFolder, topFolder } from './package-format.ts';
 import { verifyPage } from './verify-page.service.ts';
 
 /** What the work of a package job is given; paths are absolute. */
@@ -17,6 +17,7 @@ export interface PackageTask {
 	readonly packages: string;
 	readonly company: Company;
 	readonly closeId: number;
+	readonly format: PackageFormat;
 }
 
 /** A package in its place. */
@@ -46,11 +47,12 @@ export async function writePackage(task: PackageTask, desk: WorkDesk): Promise<P
 		const top = topFolder(material.seal);
 		const folder = join(task.packages, task.company.uuid, periodFolder(material.seal));
 		await ensureFolder(folder, 0o700);
-		const members = payloadMembers(material, task.content, keyId).map((member) => watched(member, desk));
+		const members = payloadMembers(material, { contentFolder: task.content, packageKeyId: keyId, format: task.format }).map((member) => watched(member, desk));
 		const bag = await writeBag({
 			path: join(folder, `${top}.zip`),
 			topFolder: top,
 			material,
+			format: task.format,
 			members,
 			signer: keyId === null ? null : { keyId, sign: (bytes) => ask<Uint8Array>({ name: 'sign', value: bytes }) },
 			page: verifyPage(),

@@ -88,6 +88,18 @@ export function incomeStatementRows(accounts: readonly SealedAccount[], columns:
 	];
 }
 
+/** Of one month; minor units of the company's currency. */
+export interface MonthlyResult {
+	readonly name: string;
+	readonly income: bigint;
+	readonly expense: bigint;
+}
+
+/** Income and expense over all accounts, each positive on its side. */
+export function resultsOfTypes(accounts: readonly SealedAccount[], table: BaseByRef): { readonly income: bigint; readonly expense: bigint } {
+	return resultOf(statedAccounts(accounts), sumsByAccount(accounts, table));
+}
+
 /** Balance sheet on the adjusted basis. `beforeYear` are the result accounts up to the fiscal year's first day. */
 export function balanceSheetRows(accounts: readonly SealedAccount[], adjusted: BaseByRef, beforeYear: BaseByRef): StatementRow[] {
 	const figures: BalanceSheetFigures = balanceSheetOf(statedAccounts(accounts), sumsByAccount(accounts, adjusted), sumsByAccount(accounts, beforeYear));

@@ -46,10 +46,6 @@ export function auditSeqBefore(db: ReadDb, companyId: number, sealNo: number): n
 	);
 }
 
-export function sealedTableContent(db: ReadDb, companyId: number, closeId: number, name: string): Uint8Array | undefined {
-	return db.value<Uint8Array>('SELECT content FROM sealed_tables WHERE company_id = ? AND close_id = ? AND name = ?', companyId, closeId, name);
-}
-
 export interface KeyRow {
 	readonly keyId: string;
 	/** PEM */

@@ -12,13 +12,13 @@ import {
 	type YearSeal,
 	type KeyRotation,
 } from '#shared/seal/index.ts';
-import { type EntryReading, type EntrySpan, readEntryTexts } from '#main/ledger/index.ts';
+import { type EntryReading, type EntrySpan, readEntryTexts, sealedContent } from '#main/ledger/index.ts';
 import { altered } from '#main/close/index.ts';
 import { fiscalYearAt } from '#main/periods/index.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 import type { Company } from '#main/platform/run/actor.ts';
 import { sha256Hex } from '#main/platform/signing.ts';
-import { closeById, type CloseToPackage, sealedTableContent, signingKeys } from './material.queries.ts';
+import { closeById, type CloseToPackage, signingKeys } from './material.queries.ts';
 
 export { altered };
 
@@ -55,7 +55,7 @@ export function readMaterial(db: ReadDb, company: Pick<Company, 'id' | 'uuid' | 
 	}
 	const seal = parsed.value;
 	const table = (name: string): Uint8Array => {
-		const content = sealedTableContent(db, company.id, closeId, name);
+		const content = sealedContent(db, company, closeId, name);
 		const sealed = seal.tables.find((one) => one.name === name);
 		if (content === undefined || sealed === undefined || sha256Hex(content) !== sealed.sha256) throw altered(`the sealed table ${name}`, { table: name });
 		return content;

@@ -1,17 +1,19 @@
-import { hash } from 'node:crypto';
 import { present } from '#shared/kernel/assert.ts';
-import { keyFingerprint, publicKeyFromPem, type SealedEntry, REOPEN_DIFFERENCE_FILE, sealedTableFile, TRIAL_BALANCE_FILE } from '#shared/seal/index.ts';
+import { type SealedEntry, REOPEN_DIFFERENCE_FILE, sealedTableFile, TRIAL_BALANCE_FILE } from '#shared/seal/index.ts';
 import type { ZipContent } from '#main/platform/zip/zip-writer.ts';
 import { evidenceFiles, evidenceIndex } from './attachments-files.service.ts';
 import { beancountJournal, type BooksInput, hledgerJournal } from './books.rules.ts';
 import { accountsCsv, auditCsv, balanceSheetCsv, type CsvFile, incomeStatementCsv, partiesCsv, trialBalanceCsv, validationsCsv } from './csv-files.service.ts';
+import { signingKey } from './document-frame.service.ts';
+import { documentMembers } from './documents.service.ts';
 import { entriesJsonl } from './entries-file.service.ts';
 import { outstandingCsv } from './outstanding-file.service.ts';
+import type { PackageFormat } from './package-format.ts';
 import { generalLedgerCsv, journalCsv } from './journal-files.service.ts';
 import { entriesByDate, keyRotations, type Material } from './material.service.ts';
 import { hasReconciliations, reconciliationMembers, reconciliationsCsv, statementLinesCsv } from './reconciliation-files.service.ts';
 import { hasReopenDifference, reopenDifferenceCsv } from './reopen-difference-file.service.ts';
-import { readmeText } from './readme.rules.ts';
+import { type ReadmeFacts, readmeText } from './readme.rules.ts';
 
 /** A payload file of the bag. Its content is made when it is written, so that only one is under way. */
 export interface Member {
@@ -41,20 +43,40 @@ const RECONCILIATION_FILES: typeof CSV_FILES = [
 /** Files of tables that closes of earlier programs did not seal: their packages stay what they were. */
 const LATER_CSV_FILES: readonly (readonly [table: string, name: string, file: CsvFile])[] = [['open_items', 'data/csv/outstanding.csv', outstandingCsv]];
 
-/** Everything below data/, in a fixed order. `packageKeyId` names the key that signs the package (null: none). */
-export function payloadMembers(material: Material, contentFolder: string, packageKeyId: string | null): Member[] {
+interface PayloadRequest {
+	readonly contentFolder: string;
+	/** The key that signs the package; null: none. */
+	readonly packageKeyId: string | null;
+	readonly format: PackageFormat;
+}
+
+/** Everything below data/, in a fixed order. */
+export function payloadMembers(material: Material, { contentFolder, packageKeyId, format }: PayloadRequest): Member[] {
+	const documents = format === 1 ? [] : documentMembers(material);
+	const withDifference = format !== 1 && hasReopenDifference(material);
 	const index = evidenceIndex(material);
 	const evidence = evidenceFiles(material, contentFolder).map(({ file, content }) => ({ name: file, content, compress: false }));
 	const rotations = keyRotations(material.db, material.company.id, packageKeyId);
 	return [
-		{ name: 'data/README.txt', content: () => [readme(material, index !== null, rotations.length > 0)] },
+		{
+			name: 'data/README.txt',
+			content: () => [
+				readme(material, {
+					hasAttachments: index !== null,
+					hasRotations: rotations.length > 0,
+					hasDocuments: documents.length > 0,
+					hasReopenDifference: withDifference,
+				}),
+			],
+		},
 		...sealMembers(material, rotations),
+		...documents,
 		...[...CSV_FILES, ...(hasReconciliations(material) ? RECONCILIATION_FILES : [])].map(([name, file]) => ({ name, content: () => file(material) })),
 		...LATER_CSV_FILES.filter(([table]) => material.seal.tables.some(({ name }) => name === table)).map(([, name, file]) => ({
 			name,
 			content: () => file(material),
 		})),
-		...(hasReopenDifference(material) ? [{ name: REOPEN_DIFFERENCE_FILE, content: () => reopenDifferenceCsv(material) }] : []),
+		...(withDifference ? [{ name: REOPEN_DIFFERENCE_FILE, content: () => reopenDifferenceCsv(material) }] : []),
 		{ name: 'data/books/journal.hledger', content: () => hledgerJournal(booksInput(material)) },
 		{ name: 'data/books/journal.beancount', content: () => beancountJournal(booksInput(material)) },
 		...material.seal.tables.map(({ name }) => ({ name: sealedTableFile(name), content: () => material.table(name) })),
@@ -87,16 +109,12 @@ function* entries(material: Material): Generator<SealedEntry, void, undefined> {
 	for (const { entry } of entriesByDate(material)) yield entry;
 }
 
-function readme(material: Material, hasAttachments: boolean, hasRotations: boolean): string {
-	const { seal, close } = material;
-	const raw = seal.publicKey === null ? null : present(publicKeyFromPem(seal.publicKey), 'the key of a seal');
-	const fingerprint = raw && keyFingerprint(raw, (bytes) => hash('sha256', bytes, 'buffer'));
+function readme(material: Material, holds: Omit<ReadmeFacts, 'seal' | 'sealSha256' | 'keyFingerprint' | 'hasReconciliations'>): string {
 	return readmeText({
-		seal,
-		sealSha256: close.sealSha256,
-		keyFingerprint: fingerprint,
-		hasAttachments,
+		seal: material.seal,
+		sealSha256: material.close.sealSha256,
+		keyFingerprint: signingKey(material),
 		hasReconciliations: hasReconciliations(material),
-		hasRotations,
+		...holds,
 	});
 }

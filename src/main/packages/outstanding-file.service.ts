@@ -19,7 +19,29 @@ const SIDES = [
 export const outstandingCsv: CsvFile = (material) => csvFile(OUTSTANDING, outstandingRows(material));
 
 function* outstandingRows(material: Material): Generator<CsvValue[], void, undefined> {
-	const { db, company, seal, accountOf, partyName } = material;
+	const { seal, accountOf, partyName } = material;
+	for (const { side, partyRef: ref, accountRef, item, age } of sealedOutstanding(material)) {
+		const account = accountOf(accountRef);
+		yield [side, ref, ref === '' ? '' : partyName(ref), account.code, account.name, ...itemCells(item, seal.company.currency, age)];
+	}
+}
+
+/** An open item of a close with the names of what it belongs to; `partyRef` is empty where it has no party. */
+export interface OutstandingItem {
+	readonly side: 'receivable' | 'payable';
+	readonly partyRef: string;
+	readonly accountRef: string;
+	readonly item: StatedItem;
+	/** The label of its age class. */
+	readonly age: string;
+}
+
+/** The labels of the age classes, youngest first. */
+export const AGES: readonly string[] = bucketsOf(DEFAULT_BUCKETS).map(({ label }) => label);
+
+/** By side and party, oldest first. */
+export function* sealedOutstanding(material: Material): Generator<OutstandingItem, void, undefined> {
+	const { db, company, seal } = material;
 	const base = seal.company.currency;
 	const sealed = sealedLines(material.rows('open_items') as unknown as readonly SealedOpenItems[]);
 	const open = openItems(material, sealed);
@@ -47,10 +69,10 @@ function* outstandingRows(material: Material): Generator<CsvValue[], void, undef
 		);
 		const refOf = (partyId: number): string => parties.get(partyId) ?? '';
 		for (const { partyId, items: own } of statementsOf(items, refOf, buckets.length)) {
-			const ref = partyId === null ? '' : refOf(partyId);
+			const partyRef = partyId === null ? '' : refOf(partyId);
 			for (const item of own) {
-				const account = accountOf(present(known.get(item.accountId), 'the account of an item').ref);
-				yield [side, ref, ref === '' ? '' : partyName(ref), account.code, account.name, ...itemCells(item, base, buckets[item.bucket]?.label ?? '')];
+				const accountRef = present(known.get(item.accountId), 'the account of an item').ref;
+				yield { side, partyRef, accountRef, item, age: buckets[item.bucket]?.label ?? '' };
 			}
 		}
 	}

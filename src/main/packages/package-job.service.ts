@@ -13,7 +13,7 @@ import { type PackageQuestion, type PackageTask, type PlacedPackage, writePackag
 import { finishJob, isKeptAt, type JobRow, jobsOfClose, KIND } from './jobs.queries.ts';
 import { findJob, packageFile } from './jobs.service.ts';
 import { signingKeys } from './material.queries.ts';
-import { CONTENT_TYPE, PACKAGE_FORMAT } from './package-format.ts';
+import { CONTENT_TYPE, formatAfter, type PackageFormat } from './package-format.ts';
 import { type KeptSignature, type KeyInHand, packageSigner } from './signer.service.ts';
 
 const DAY_MS = 86_400_000;
@@ -41,7 +41,7 @@ function beginPackage(context: TaskContext, company: Company, job: JobRow): JobA
 	const { database, content, packages } = context.paths;
 	let signer: KeyInHand | null = null;
 	return {
-		task: { database, content, packages, company, closeId: job.closeId },
+		task: { database, content, packages, company, closeId: job.closeId, format: context.read((db) => formatOf(db, company, job)) },
 		answer: async (asked) => {
 			const question = asked as PackageQuestion;
 			switch (question.name) {
@@ -73,13 +73,18 @@ function compareWithRecorded(db: ReadDb, company: Company, job: JobRow, { conten
 	for (const earlier of jobsOfClose(db, company.id, job.closeId)) {
 		if (earlier.packageSeal === null || earlier.contentSha256 === contentSha256) continue;
 		const recorded = sealFields(earlier.packageSeal);
-		if (recorded.packageFormat !== PACKAGE_FORMAT || recorded.manifestSha256 === built.manifestSha256) continue;
+		if (recorded.packageFormat !== built.packageFormat || recorded.manifestSha256 === built.manifestSha256) continue;
 		throw new AppError(
 			'PACKAGE_DIFFERS',
 			`The package of ${job.period} comes out otherwise than before, though its close is the same. Nothing was replaced. Run \`ledgerseal period verify ${job.period}\`.`,
 			{ period: job.period, closeNumber: job.closeNumber, recorded: earlier.contentSha256, built: contentSha256 },
 		);
 	}
+}
+
+/** A close keeps the format of its first package, so that it can be built again as it was. */
+function formatOf(db: ReadDb, company: Company, job: JobRow): PackageFormat {
+	return formatAfter(jobsOfClose(db, company.id, job.closeId).map(({ packageSeal }) => packageSeal && sealFields(packageSeal).packageFormat));
 }
 
 function sealFields(packageSeal: string): Partial<PackageSeal> {

@@ -7,6 +7,8 @@ export interface ReadmeFacts {
 	readonly sealSha256: string;
 	/** Of the key that signed; null where the seal is not signed. */
 	readonly keyFingerprint: string | null;
+	readonly hasDocuments: boolean;
+	readonly hasReopenDifference: boolean;
 	readonly hasAttachments: boolean;
 	readonly hasReconciliations: boolean;
 	readonly hasRotations: boolean;
@@ -46,16 +48,21 @@ const RECONCILIATIONS = `reconciliations/  a folder for each account: reconcilia
                   csv/statement_lines.csv has every line of the bank.
 `;
 
+const DOCUMENTS = `summary.pdf       to read and to print: cover with the seal's fingerprint, trial balance, income statement, months,
+                  balance sheet, reconciliations, outstanding amounts, validation report, sign-offs.
+workbook.xlsx     the same as sheets, with general ledger, journal and lists; totals are formulas.
+`;
+
 const REOPEN_DIFFERENCE = `                  This period was closed before and reopened: reopen_difference.csv says who reopened it and why,
                   which accounts changed from the close before to this one, and by which entries.
 `;
 
-function contents({ seal, hasAttachments, hasReconciliations, hasRotations }: ReadmeFacts): string {
+function contents({ seal, hasDocuments, hasReopenDifference, hasAttachments, hasReconciliations, hasRotations }: ReadmeFacts): string {
 	const openItems = seal.tables.some(({ name }) => name === 'open_items') ? 'open receivables and payables,\n                  ' : '';
-	const difference = seal.supersedes === null ? '' : REOPEN_DIFFERENCE;
+	const difference = hasReopenDifference ? REOPEN_DIFFERENCE : '';
 	return `WHAT IS IN IT (below data/)
 
-csv/              trial balance, income statement, balance sheet, general ledger, journal, accounts, parties,
+${hasDocuments ? DOCUMENTS : ''}csv/              trial balance, income statement, balance sheet, general ledger, journal, accounts, parties,
                   ${openItems}validations (with who acknowledged them) and audit trail. UTF-8. An apostrophe before = + - @
                   keeps spreadsheets from computing text.
 ${difference}books/            the same entries for two other accounting programs, hledger and beancount, with opening balances

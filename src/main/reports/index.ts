@@ -29,7 +29,8 @@ export {
 	ledgerTable,
 	trialBalanceTable,
 } from './report-tables.rules.ts';
-export { type BodyRow, cellsOf, type ReportTable, spanWords, type TableColumn } from './report-table.rules.ts';
+export { documentTable } from './document-table.service.ts';
+export { cellsOf, type ReportTable } from './report-table.rules.ts';
 export { dayBookInRows, ledgerInRows } from './long-tables.service.ts';
 export { trialBalance } from './trial-balance.service.ts';
 

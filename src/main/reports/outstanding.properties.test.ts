@@ -155,7 +155,7 @@ it('closing changes nothing of what is open on any day, then or later', { timeou
 			const accounts = controlAccounts(books.runner.db, books.company.id);
 			for (const day of days.map((offset) => FIRST_DAY + offset)) {
 				const fromClose = openItemsAt(books.runner.db, books.company, { accounts, day });
-				expect(openItemsAt(books.runner.db, books.company, { accounts, day, fromLastClose: false })).toEqual(fromClose);
+				expect(openItemsAt(books.runner.db, books.company, { accounts, day, frozen: null })).toEqual(fromClose);
 			}
 			expect(desk.verifyAll().result).toBe('VERIFIED');
 			books.close();

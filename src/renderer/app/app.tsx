@@ -15,6 +15,7 @@ export function App() {
 	const language = useViewState((state) => state.language);
 	useEffect(() => {
 		document.documentElement.lang = language;
+		window.ledgerseal?.speak(language);
 	}, [language]);
 	return (
 		<MantineProvider theme={theme} defaultColorScheme="auto">

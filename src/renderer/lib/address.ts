@@ -1,8 +1,9 @@
 import { useCallback } from 'react';
 import { useLocation } from 'wouter';
+import { type Place, PLACES } from '#shared/contract/places.ts';
 
-export const PLACES = ['close', 'journal', 'packages', 'accounts'] as const;
-export type PlaceName = (typeof PLACES)[number];
+export { PLACES };
+export type PlaceName = Place;
 
 /** Stands in the address for the period that the company is at: the oldest that is not closed. */
 export const CURRENT_PERIOD = 'current';

@@ -47,7 +47,14 @@ async function connectWindow(bridge: Bridge<File>): Promise<Connection> {
 	const wire = createORPCClient<never>(new PortLink({ port })) as unknown as WireClient;
 	const lost = new Promise<void>((resolve) => port.addEventListener('close', () => resolve()));
 	port.start();
-	return { wire, handOver: (file) => bridge.handOver(file), fetchDownload: () => Promise.reject(new Error('The window saves by itself.')), lost };
+	return { wire, handOver: (file) => handOverTo(bridge, file), fetchDownload: () => Promise.reject(new Error('The window saves by itself.')), lost };
+}
+
+async function handOverTo(bridge: Bridge, file: File): Promise<HandedFile> {
+	const handed = await bridge.handOver(file);
+	if (!('refusal' in handed)) return handed;
+	const { code, message, details } = handed.refusal;
+	throw new AppError(code as AppError['code'], message, details);
 }
 
 const SECRET_KEY = 'ledgerseal.tab';

@@ -27,15 +27,12 @@ export interface CallOptions {
 	readonly preview?: boolean;
 }
 
-type Call<Procedure, Options> =
+type Call<Procedure> =
 	InputOf<Procedure> extends undefined
-		? (input?: undefined, options?: Options) => Promise<OutputOf<Procedure>>
-		: (input: InputOf<Procedure>, options?: Options) => Promise<OutputOf<Procedure>>;
+		? (input?: undefined, options?: CallOptions) => Promise<OutputOf<Procedure>>
+		: (input: InputOf<Procedure>, options?: CallOptions) => Promise<OutputOf<Procedure>>;
 
-/** The contract as functions, with what a caller may say beside the input. Refusals are AppErrors. */
-export type ClientOf<Options> = {
-	readonly [Domain in keyof Contract]: { readonly [Name in keyof Contract[Domain]]: Call<Contract[Domain][Name], Options> };
+/** The contract as functions: `client.reports.trialBalance({ companyId, asOf })`. Refusals are AppErrors. */
+export type Client = {
+	readonly [Domain in keyof Contract]: { readonly [Name in keyof Contract[Domain]]: Call<Contract[Domain][Name]> };
 };
-
-/** `client.reports.trialBalance({ companyId, asOf })` */
-export type Client = ClientOf<CallOptions>;

@@ -13,6 +13,5 @@ const refusal = { status: 422, data: refusalData } as const;
 /** Every refusal as a declared error of the wire: an AppError crosses as data and comes out as one. */
 export const refusals = Object.fromEntries(ERROR_CODES.map((code) => [code, refusal])) as Readonly<Record<ErrorCode, typeof refusal>>;
 
-/** What a fault of the program crosses as: nothing of the inside, and the id under which the log has the rest. */
-export const faultData = z.object({ incidentId: z.string() });
+/** What a fault of the program says where it crosses: nothing of the inside. `data.incidentId` names the entry of the log. */
 export const FAULT_MESSAGE = 'Something went wrong inside the program. Nothing was half done. The log has what happened, under the incident id.';

@@ -20,6 +20,7 @@ import { compareContentRoot, createEntriesCheck, ENTRIES_FILE } from './verify-e
 import { checkSealItself, checkSealOrder, compareAttachments, compareTotals } from './verify-figures.ts';
 import { compareReconciliations, compareStatementFiles } from './verify-reconciliations.ts';
 import { compareReopenDifference, REOPEN_DIFFERENCE_FILE } from './verify-reopen-difference.ts';
+import { createReportsCheck } from './verify-reports.ts';
 import { type SignatureState, type SignerOptions, type SignerResult, verifySigner } from './verify-signer.ts';
 import { compareTrialBalance, TRIAL_BALANCE_FILE } from './verify-trial-balance.ts';
 
@@ -119,6 +120,7 @@ function createContentsCheck(seal: CloseSeal | YearSeal, cryptography: SealCrypt
 	checkSealItself(seal, textHash(cryptography.sha256), list);
 	const entriesCheck = createEntriesCheck(seal, knownHeads(seal, options), cryptography.sha256, list);
 	const tables = createSealedTablesCheck(seal, list);
+	const reports = createReportsCheck(seal, list);
 	let trialBalance: Uint8Array | null = null;
 	let reopenDifference: Uint8Array | null = null;
 	return {
@@ -126,7 +128,7 @@ function createContentsCheck(seal: CloseSeal | YearSeal, cryptography: SealCrypt
 			if (name === ENTRIES_FILE) return entriesCheck.sink;
 			if (name === TRIAL_BALANCE_FILE) return wholeSink(TRIAL_BALANCE_LIMIT, (bytes) => (trialBalance = bytes));
 			if (name === REOPEN_DIFFERENCE_FILE) return wholeSink(TRIAL_BALANCE_LIMIT, (bytes) => (reopenDifference = bytes));
-			return tables.sinkFor(name);
+			return tables.sinkFor(name) ?? reports.sinkFor(name);
 		},
 		finish(digests) {
 			tables.finish(digests);
@@ -145,6 +147,7 @@ function createContentsCheck(seal: CloseSeal | YearSeal, cryptography: SealCrypt
 			compareAttachments(entries, attachmentHashes(digests), list);
 			compareNetProfit(entries, tables.accounts, seal, list);
 			const balances = compareBalances(tables.balances, tables.accounts, entries, seal, list);
+			reports.finish({ entries, accounts: tables.accounts, balances: tables.balances });
 			if (digests.has(TRIAL_BALANCE_FILE)) compareTrialBalance(trialBalance, balances, seal, list);
 			return entries.count;
 		},
@@ -174,7 +177,7 @@ function noteNotChecked(signer: SignerResult, options: VerifyPackageOptions, con
 	list.notChecked('AUDIT_TRAIL', 'The audit trail behind the head that the seal names is in the books, not in the package.');
 	list.notChecked(
 		'DOCUMENTS',
-		'PDF, workbook, books and other CSV files: that they are the signed files was checked; their figures were not recomputed from the entries.',
+		'PDF and workbook were not opened, and the books for other programs, outstanding items and lists not recomputed: that they are the signed files was checked, and the totals of the CSV files that PDF and workbook are made with (trial balance, income statement of the period, balance sheet, journal, general ledger).',
 	);
 }
 

@@ -124,6 +124,7 @@ export const ENGLISH: Messages = {
 		TABLE_CHANGED: 'Sealed tables were changed',
 		BALANCES_DIFFER: 'Balances do not follow from the entries',
 		TRIAL_BALANCE_DIFFERS: 'The trial balance does not follow from the entries',
+		REPORT_DIFFERS: 'A report differs from the sealed figures',
 		STATEMENT_MISSING: 'A statement file is missing',
 		STATEMENT_CHANGED: 'A statement file was changed',
 		REOPEN_DIFFERENCE_DIFFERS: 'What is said of the close before differs from what was sealed',
@@ -140,7 +141,8 @@ export const ENGLISH: Messages = {
 		PERIOD_SEALS: 'The seals of the single periods of the year; they are in the packages of the periods.',
 		TRIAL_BALANCE: 'The trial balance.',
 		ADJUSTED_BASIS: 'Single income and expense accounts on the adjusted basis, which need closing entries of earlier periods; their sum was checked.',
-		DOCUMENTS: 'The figures in documents and other CSV files. That they are the signed files was checked.',
+		DOCUMENTS:
+			'What stands inside the PDF and the workbook, the books for other programs and the other CSV files. That they are the signed files was checked, and the totals of the CSV files that PDF and workbook are made with.',
 		AUDIT_TRAIL: 'The audit trail behind the head that the seal names. It is in the books, not in the package.',
 		TAG_FILES: 'This page itself: verify.html lies beside the signed files and not under the signature.',
 		OTHER_ENTRIES: 'The other entries of the period. A proof does not show them; the package does.',

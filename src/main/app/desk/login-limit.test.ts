@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { AppError } from '#shared/kernel/app-error.ts';
+import type { AppError } from '#shared/kernel/app-error.ts';
 import { LoginLimit } from './login-limit.ts';
 
 function waitOf(limit: LoginLimit, login: string): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { contract } from '#shared/contract/index.ts';
 import { PATH_INPUTS, PATH_OUTPUTS, replacePaths } from './path-fields.ts';
 
@@ -19,7 +19,7 @@ type Found = { readonly at: string; readonly schema: z.ZodType };
 
 /** Every field below a schema, by its name: `jobs.*.file`. */
 function fieldsOf(schema: z.ZodType, at: readonly string[] = []): Found[] {
-	const { def } = schema as unknown as { def: { type: string } & Record<string, never> };
+	const { def } = schema as unknown as { def: { type: string; element: z.ZodType; valueType: z.ZodType; innerType: z.ZodType; options: readonly z.ZodType[] } };
 	switch (def.type) {
 		case 'object':
 			return Object.entries((schema as z.ZodObject).shape).flatMap(([name, inner]) => [
@@ -31,7 +31,7 @@ function fieldsOf(schema: z.ZodType, at: readonly string[] = []): Found[] {
 		case 'record':
 			return fieldsOf(def.valueType, [...at, '*']);
 		case 'union':
-			return (def.options as z.ZodType[]).flatMap((option) => fieldsOf(option, at));
+			return def.options.flatMap((option) => fieldsOf(option, at));
 		case 'optional':
 		case 'nullable':
 		case 'default':

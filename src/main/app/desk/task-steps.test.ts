@@ -53,7 +53,7 @@ it('who stops reading cancels', async () => {
 });
 
 it('work that is cancelled before it begins is told so', async () => {
-	await expect(all(taskSteps(AbortSignal.abort(), async ({ signal }) => signal.throwIfAborted()))).rejects.toThrow();
+	await expect(all(taskSteps(AbortSignal.abort(), async ({ signal }) => signal.throwIfAborted()))).rejects.toMatchObject({ name: 'AbortError' });
 });
 
 it('a reader far behind is told once that everything may have changed', async () => {

@@ -57,7 +57,13 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Brow
 	const program = await openProgramPort({ dataFolder, env, checkOutputs, ...(clock && { clock }) });
 	try {
 		const host = await serveProgram(program, options);
-		return { ...host, close: () => host.close().finally(() => program.close()) };
+		return {
+			...host,
+			close: async () => {
+				await host.close();
+				await program.close();
+			},
+		};
 	} catch (error) {
 		await program.close();
 		throw error;

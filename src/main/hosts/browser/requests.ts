@@ -122,9 +122,9 @@ async function sendDownload(door: RequestDoor, tab: Tab, response: ServerRespons
 	try {
 		await pipeline(createReadStream(download.path), response);
 	} catch {
-		// Who goes away in the middle gets nothing, and there is nobody to tell.
+		// Who goes away in the middle gets nothing, and there is nobody to tell. Who has everything may hang up before we know that it was sent.
 		response.destroy();
-		return;
+		if (!response.writableEnded) return;
 	}
 	await download.done();
 }

@@ -38,12 +38,12 @@ async function wireTo(call: Call): Promise<{ tab: TestTab; root: string } & Awai
 
 /** Goes on until it is cancelled; `cancelled` says when. */
 function endlessWork() {
-	const cancelled = Promise.withResolvers<void>();
+	const cancelled = Promise.withResolvers<string>();
 	const work: Call = (_procedure, _input, { signal, onProgress }) => {
 		onProgress?.({ fraction: 0.25, text: 'a quarter' });
 		return new Promise((_resolve, reject) => {
 			signal?.addEventListener('abort', () => {
-				cancelled.resolve();
+				cancelled.resolve('cancelled');
 				reject(new AppError('CANCELLED', 'You cancelled.', {}));
 			});
 		});
@@ -105,7 +105,7 @@ describe('over the wire', () => {
 		const steps = (await books.packages?.build?.({ input: {} }, { signal: leaving.signal })) as AsyncIterator<unknown>;
 		expect(await steps.next()).toMatchObject({ value: { kind: 'progress', fraction: 0.25, text: 'a quarter' } });
 		leaving.abort();
-		await cancelled;
+		expect(await cancelled).toBe('cancelled');
 	});
 
 	it('a task that nobody reads on is cancelled', async () => {
@@ -114,7 +114,7 @@ describe('over the wire', () => {
 		const steps = (await books.packages?.build?.({ input: {} })) as AsyncIterator<unknown>;
 		await steps.next();
 		await steps.return?.();
-		await cancelled;
+		expect(await cancelled).toBe('cancelled');
 	});
 
 	it('a task whose tab went away is cancelled', async () => {
@@ -123,7 +123,7 @@ describe('over the wire', () => {
 		const steps = (await books.packages?.build?.({ input: {} })) as AsyncIterator<unknown>;
 		await steps.next();
 		socket.terminate();
-		await cancelled;
+		expect(await cancelled).toBe('cancelled');
 	});
 
 	it('inputs of the desk are checked, and the refusal says which', async () => {

@@ -10,8 +10,9 @@ import * as foundation from './schema.ts';
 import * as allocations from './schema-allocations.ts';
 import * as grants from './schema-grants.ts';
 import * as reconciliation from './schema-reconciliation.ts';
+import * as sealed from './schema-sealed.ts';
 
-const schema = { ...foundation, ...reconciliation, ...allocations, ...grants };
+const schema = { ...foundation, ...reconciliation, ...allocations, ...grants, ...sealed };
 
 function migrated() {
 	const database = new Database(':memory:');

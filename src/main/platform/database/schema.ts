@@ -276,15 +276,6 @@ export const periodBalanceSnapshots = sqliteTable('period_balance_snapshots', {
 	baseClosingMinor: integer('base_closing_minor').notNull(),
 });
 
-export const sealedTables = sqliteTable('sealed_tables', {
-	companyId: integer('company_id').notNull(),
-	closeId: integer('close_id').notNull(),
-	name: text('name').notNull(),
-	rowCount: integer('row_count').notNull(),
-	sha256: text('sha256').notNull(),
-	content: blob('content', { mode: 'buffer' }).notNull(),
-});
-
 export const signingKeys = sqliteTable('signing_keys', {
 	companyId: integer('company_id').notNull(),
 	id: integer('id').notNull(),

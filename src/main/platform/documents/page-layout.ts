@@ -5,6 +5,8 @@ import type { TypeSetting, Weight } from './type-setting.ts';
 /** Lengths are points (1/72 inch). A4. */
 export const PAGE = { short: 595.28, long: 841.89, side: 36, top: 84, bottom: 58 } as const;
 export const TYPE = { body: 8.5, heading: 9.5, title: 15, small: 7.5, leading: 1.32, gap: 8, padding: 2 } as const;
+/** Of a picture with the room around it. */
+export const PICTURE_HEIGHT = 250;
 const TEXT_WEIGHT = 2;
 const LEAST_TEXT = 46;
 
@@ -27,7 +29,7 @@ export interface TableLayout {
 
 /** A row as it will be drawn: the lines of each cell. */
 export interface SetRow {
-	readonly kind: DocumentRow['kind'] | 'note';
+	readonly kind: DocumentRow['kind'] | 'note' | 'picture';
 	readonly cells: readonly (readonly string[])[];
 	readonly height: number;
 }
@@ -173,6 +175,12 @@ export function* placedRows(table: DocumentTable, layout: TableLayout, frame: Do
 		part = row.kind === 'line' ? partOf(row, table) : null;
 		if (row.kind === 'line' && table.carried) balance = row.cells[table.carried.column] ?? balance;
 	}
+	if (table.bars === undefined) return;
+	if (y + PICTURE_HEIGHT > floor) {
+		page++;
+		y = top;
+	}
+	yield place({ kind: 'picture', cells: [], height: PICTURE_HEIGHT });
 }
 
 function partOf(row: { readonly cells: readonly DocumentCell[] }, { parts }: DocumentTable): DocumentCell {

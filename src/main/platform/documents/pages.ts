@@ -1,10 +1,13 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import { createAtomicFile } from '../files.ts';
 import { createSha256 } from '../signing.ts';
-import { floorOf, layOut, PAGE, pageSize, placedRows, type SetRow, type TableLayout, TYPE } from './page-layout.ts';
-import { type DocumentFrame, type DocumentTable, fullTitle, markWords, printedWords, type TableDocument } from './table-document.ts';
+import { drawBars } from './draw-bars.ts';
+import { drawCover } from './draw-cover.ts';
 import { drawLine } from './draw-text.ts';
+import { floorOf, layOut, PAGE, pageSize, placedRows, type SetRow, type TableLayout, TYPE } from './page-layout.ts';
+import { BAND, GREY, INK, PagePen, type Pages } from './page-pen.ts';
+import { type DocumentFrame, type DocumentTable, frameFor, fullTitle, markWords, printedWords, type TableDocument } from './table-document.ts';
 import { fontFiles, forgetWords, TypeSetting, type Weight } from './type-setting.ts';
 
 export interface PagesOptions {
@@ -12,32 +15,29 @@ export interface PagesOptions {
 	readonly compress?: boolean;
 }
 
-type Pages = InstanceType<typeof PDFDocument>;
-
 interface LaidTable {
 	readonly table: DocumentTable;
+	readonly frame: DocumentFrame;
 	readonly layout: TableLayout;
 	readonly pages: number;
+	/** How many pages stand before its first. */
+	readonly pagesBefore: number;
 }
 
-const INK = '#1b1f23';
-const GREY = '#5a6067';
-const LINE = '#9aa1a8';
-const BAND = '#eef1f3';
 const DRAFT_INK = '#edf0f2';
 const ROWS_IN_A_TURN = 200;
 const PAGES_OF_ONE_VOCABULARY = 20;
+/** Whoever takes the pages slower than they are drawn is waited for. */
+const MOST_WAITING_BYTES = 1 << 20;
 
 /**
- * Writes a document as PDF to `path`, whole or not at all, as a function of the document alone: real page breaks, the titles of the
- * columns on every page, page x of y, bookmarks, text that can be searched and copied in Latin and Devanagari. The rows are asked
- * for three times (widths, breaks, drawing), so that a long ledger stands in flat memory. Answers length and SHA-256.
+ * A document as PDF, as a function of the document alone: real page breaks, the titles of the columns on every page, page x of y,
+ * bookmarks, text that can be searched and copied in Latin and Devanagari. The rows are asked for three times (widths, breaks, drawing),
+ * the first two before this returns, so that a long ledger stands in flat memory. `pieces` is read once.
  */
-export async function writePages(path: string, document: TableDocument, options: PagesOptions = {}): Promise<{ bytes: number; sha256: string; pages: number }> {
+export function layPages(document: TableDocument, options: PagesOptions = {}): { readonly pages: number; readonly pieces: AsyncIterable<Uint8Array> } {
 	const { frame } = document;
-	const { width, height } = pageSize(frame);
 	const pdf = new PDFDocument({
-		size: [width, height],
 		margin: 0,
 		autoFirstPage: false,
 		compress: options.compress ?? true,
@@ -49,33 +49,62 @@ export async function writePages(path: string, document: TableDocument, options:
 		info: { Title: `${frame.title}, ${frame.company}`, Author: frame.printedBy, Creator: 'Ledgerseal', CreationDate: new Date(frame.printedAt) },
 	});
 	for (const { name, path: file } of fontFiles()) pdf.registerFont(name, file);
-	// A failure is that of the reading end, which may not have begun.
-	pdf.on('error', () => undefined);
-	const type = new TypeSetting(pdf);
-	const laid = document.tables.map((table) => layTable(table, frame, type));
-	const total = laid.reduce((pages, table) => pages + table.pages, 0);
-	const written = writeTo(path, pdf);
-	try {
-		let pagesBefore = 0;
-		for (const table of laid) {
-			await drawTable(pdf, table, { frame, type, total, pagesBefore });
-			pagesBefore += table.pages;
-		}
-		pdf.end();
-	} catch (error) {
-		pdf.destroy(error as Error);
-		await written.catch(() => undefined);
-		throw error;
-	}
-	return { ...(await written), pages: total };
+	const pen = new PagePen(pdf, new TypeSetting(pdf));
+	let pagesBefore = document.cover === undefined ? 0 : 1;
+	const laid = document.tables.map((table): LaidTable => {
+		const own = layTable(table, frameFor(document, table), pagesBefore, pen.type);
+		pagesBefore += own.pages;
+		return own;
+	});
+	const total = pagesBefore;
+	return { pages: total, pieces: drawnPieces(pdf, () => drawAll(pen, document, laid, total)) };
 }
 
-async function writeTo(path: string, pdf: Pages): Promise<{ bytes: number; sha256: string }> {
+/** Writes the same to `path`, whole or not at all. Answers length and SHA-256. */
+export async function writePages(path: string, document: TableDocument, options: PagesOptions = {}): Promise<{ bytes: number; sha256: string; pages: number }> {
+	const { pages, pieces } = layPages(document, options);
+	return { ...(await writeTo(path, pieces)), pages };
+}
+
+async function* drawnPieces(pdf: Pages, draw: () => Promise<void>): AsyncGenerator<Uint8Array, void, undefined> {
+	// A failure is that of the reading end, which may not have begun.
+	pdf.on('error', () => undefined);
+	const drawn = draw().then(
+		() => pdf.end(),
+		(error: unknown) => pdf.destroy(error as Error),
+	);
+	try {
+		yield* pdf as unknown as AsyncIterable<Uint8Array>;
+	} finally {
+		pdf.destroy();
+		await drawn;
+	}
+}
+
+async function drawAll(pen: PagePen, document: TableDocument, laid: readonly LaidTable[], total: number): Promise<void> {
+	const { frame, cover } = document;
+	if (cover !== undefined) {
+		const { width, height } = pageSize(frame);
+		pen.pdf.addPage({ size: [width, height], margin: 0 });
+		pen.pdf.outline.addItem(cover.kind);
+		drawTop(pen, frame, '');
+		drawFoot(pen, frame, 1, total);
+		drawCover(
+			pen,
+			cover,
+			frame,
+			laid.map(({ table, pagesBefore }) => ({ title: table.title, page: pagesBefore + 1 })),
+		);
+	}
+	for (const table of laid) await drawTable(pen, table, total);
+}
+
+async function writeTo(path: string, pieces: AsyncIterable<Uint8Array>): Promise<{ bytes: number; sha256: string }> {
 	const file = await createAtomicFile(path);
 	const hash = createSha256();
 	let bytes = 0;
 	try {
-		for await (const chunk of pdf as unknown as AsyncIterable<Buffer>) {
+		for await (const chunk of pieces) {
 			hash.update(chunk);
 			bytes += chunk.length;
 			await file.write(chunk);
@@ -88,26 +117,22 @@ async function writeTo(path: string, pdf: Pages): Promise<{ bytes: number; sha25
 	return { bytes, sha256: hash.digestHex() };
 }
 
-function layTable(table: DocumentTable, frame: DocumentFrame, type: TypeSetting): LaidTable {
+function layTable(table: DocumentTable, frame: DocumentFrame, pagesBefore: number, type: TypeSetting): LaidTable {
 	const layout = layOut(table, frame, type);
 	let pages = 1;
 	for (const { page } of placedRows(table, layout, frame, type)) pages = page;
-	return { table, layout, pages };
+	return { table, frame, layout, pages, pagesBefore };
 }
 
-interface Drawing {
-	readonly frame: DocumentFrame;
-	readonly type: TypeSetting;
-	readonly total: number;
-	readonly pagesBefore: number;
-}
-
-async function drawTable(pdf: Pages, { table, layout }: LaidTable, drawing: Drawing): Promise<void> {
-	const { frame, type, pagesBefore } = drawing;
+async function drawTable(pen: PagePen, { table, frame, layout, pagesBefore }: LaidTable, total: number): Promise<void> {
+	const { pdf, type } = pen;
+	const { width, height } = pageSize(frame);
 	const begin = (page: number): void => {
 		if (page % PAGES_OF_ONE_VOCABULARY === 0) forgetWords(pdf);
-		pdf.addPage();
-		drawFrame(pdf, table, drawing, pagesBefore + page);
+		pdf.addPage({ size: [width, height], margin: 0 });
+		if (frame.mark?.kind === 'DRAFT') drawDraft(pdf, width, height);
+		drawTop(pen, frame, fullTitle(frame, table));
+		drawFoot(pen, frame, pagesBefore + page, total);
 		drawHead(pdf, layout, type);
 	};
 	begin(1);
@@ -121,40 +146,37 @@ async function drawTable(pdf: Pages, { table, layout }: LaidTable, drawing: Draw
 			bookmark.addItem(set.cells[0]?.join(' ') ?? '');
 			drawAcross(pdf, set, y + TYPE.gap, TYPE.heading, 'bold', INK);
 		} else if (set.kind === 'note') drawAcross(pdf, set, y + TYPE.gap / 2, TYPE.small, 'regular', GREY);
+		else if (set.kind === 'picture' && table.bars) drawBars(pen, table.bars, y, frame);
 		else drawRow(pdf, layout, set, y, type);
 		// Lets what is finished go to the disk, and others have their turn.
 		if (++drawn % ROWS_IN_A_TURN === 0) await turn();
+		while (pdf.readableLength > MOST_WAITING_BYTES && !pdf.destroyed) await delay(1);
+		if (pdf.destroyed) return;
 	}
 }
 
-/** What stands on every page: company, title, what it is of, how final it is, who had it printed, page x of y. */
-function drawFrame(pdf: Pages, table: DocumentTable, { frame, type, total }: Drawing, page: number): void {
-	const { width, height } = pageSize(frame);
-	if (frame.mark?.kind === 'DRAFT') drawDraft(pdf, width, height);
+/** Whose figures a page shows, what they are of, and how final they are. */
+function drawTop(pen: PagePen, frame: DocumentFrame, title: string): void {
+	const { width } = pageSize(frame);
 	const room = width - 2 * PAGE.side;
-	const put = (text: string, y: number, style: { size: number; weight: Weight; colour: string; isRight?: boolean; room?: number }): number => {
-		const { size, weight } = style;
-		const shown = type.oneLine(text, style.room ?? room, size, weight);
-		const wide = type.widthOf(shown, size, weight);
-		pdf.fillColor(style.colour);
-		drawLine(pdf, shown, { x: style.isRight ? width - PAGE.side - wide : PAGE.side, y, size, weight });
-		return wide;
-	};
-	const markWidth = put(frame.mark?.kind ?? '', 34, { size: TYPE.heading, weight: 'bold', colour: GREY, isRight: true });
-	put(frame.company, 34, { size: TYPE.heading, weight: 'bold', colour: INK, room: room - markWidth - TYPE.gap });
-	put(fullTitle(frame, table), 53, { size: TYPE.title, weight: 'bold', colour: INK });
-	put(frame.details, 68, { size: TYPE.body, weight: 'regular', colour: GREY });
+	const bold = { size: TYPE.heading, weight: 'bold' } as const;
+	const markWidth = pen.put(frame.mark?.kind ?? '', width - PAGE.side, 34, { ...bold, colour: GREY, room, isRight: true });
+	pen.put(frame.company, PAGE.side, 34, { ...bold, colour: INK, room: room - markWidth - TYPE.gap });
+	if (title === '') return;
+	pen.put(title, PAGE.side, 53, { size: TYPE.title, weight: 'bold', colour: INK, room });
+	pen.put(frame.details, PAGE.side, 68, { size: TYPE.body, weight: 'regular', colour: GREY, room });
+}
+
+/** Who had it printed, page x of y, and what it is sealed by. */
+function drawFoot(pen: PagePen, frame: DocumentFrame, page: number, total: number): void {
+	const { width } = pageSize(frame);
+	const room = width - 2 * PAGE.side;
 	const foot = floorOf(frame) + 22;
-	pdf
-		.lineWidth(0.5)
-		.strokeColor(LINE)
-		.moveTo(PAGE.side, foot - 12)
-		.lineTo(width - PAGE.side, foot - 12)
-		.stroke();
+	pen.rule(PAGE.side, foot - 12, width - PAGE.side);
 	const small = { size: TYPE.small, weight: 'regular', colour: GREY } as const;
-	const numberWidth = put(`Page ${page} of ${total}`, foot, { ...small, isRight: true });
-	put(printedWords(frame), foot, { ...small, room: room - numberWidth - TYPE.gap });
-	put(markWords(frame), foot + 11, small);
+	const numberWidth = pen.put(`Page ${page} of ${total}`, width - PAGE.side, foot, { ...small, room, isRight: true });
+	pen.put(printedWords(frame), PAGE.side, foot, { ...small, room: room - numberWidth - TYPE.gap });
+	pen.put(markWords(frame), PAGE.side, foot + 11, { ...small, room });
 }
 
 function drawDraft(pdf: Pages, width: number, height: number): void {

@@ -15,6 +15,8 @@ const MAX_DIGITS = 15;
 const MAX_TEXT = 32_767;
 /** Day number 0 of the books (1970-01-01) as spreadsheets count days. */
 const SPREADSHEET_EPOCH = 25_569;
+/** Blanks that a reader of XML would be free to leave out. */
+const BLANKS_THAT_COUNT = /^\s|\s$|\s\s|[\n\r\t]/;
 const PLAIN_DECIMAL = /^-?\d+(?:\.\d+)?$/;
 
 /** Letters of a column: 0 -> A, 26 -> AA. */
@@ -40,7 +42,8 @@ export function xmlText(text: string): string {
 /** A cell of text: never a formula, whatever it begins with. */
 export function textCell(reference: string, text: string, style: StyleName): string {
 	const kept = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;
-	return `<c r="${reference}" s="${CELL_STYLES[style]}" t="inlineStr"><is><t xml:space="preserve">${xmlText(kept)}</t></is></c>`;
+	const space = BLANKS_THAT_COUNT.test(kept) ? ' xml:space="preserve"' : '';
+	return `<c r="${reference}" s="${CELL_STYLES[style]}" t="inlineStr"><is><t${space}>${xmlText(kept)}</t></is></c>`;
 }
 
 function valueCell(reference: string, value: string, style: number, formula?: string): string {
@@ -76,11 +79,15 @@ export function* sheetRows(table: DocumentTable, frame: DocumentFrame, slice: Sh
 	for (const item of table.rows()) {
 		index++;
 		if (index < slice.from) continue;
-		if (index >= slice.to) break;
+		if (index >= slice.to) {
+			assert(!slice.isLast, 'a table has no more rows than it says');
+			break;
+		}
 		row++;
 		yield writer.write(item, row);
 	}
 	if (!slice.isLast) return;
+	assert(index + 1 === slice.to, 'a table has as many rows as it says');
 	for (const note of notesOf(table)) {
 		row++;
 		yield `<row r="${row}">${textCell(`A${row}`, note, 'note')}</row>`;

@@ -63,6 +63,31 @@ export interface DocumentTable {
 	/** Lines that follow each other with one value in the column `key` belong together: on paper, some columns are said once for them. */
 	readonly parts?: { readonly key: number; readonly saidOnce: readonly number[] };
 	readonly notes?: readonly string[];
+	/** Where they are others than those of the frame. */
+	readonly details?: string;
+	readonly orientation?: DocumentFrame['orientation'];
+	/** Below the last row: a picture of figures that stand in the rows. */
+	readonly bars?: BarPicture;
+	/** Where it is known how many rows there are (`totalsAtEnd` of them the last ones), a workbook need not count them first. */
+	readonly length?: { readonly rows: number; readonly totalsAtEnd: number };
+}
+
+/** Upright bars in groups: for each label one of every series. Amounts are plain decimal texts of one currency. */
+export interface BarPicture {
+	readonly title: string;
+	readonly labels: readonly string[];
+	/** Three at most: the ways of filling a bar that are told apart without colours. */
+	readonly series: readonly { readonly name: string; readonly amounts: readonly string[] }[];
+}
+
+/** The first page of a document of several tables: what it is, and how a reader knows that it is the right one. */
+export interface DocumentCover {
+	readonly kind: string;
+	readonly title: string;
+	readonly facts: readonly { readonly label: string; readonly text: string }[];
+	/** What a reader is to compare, in large letters. */
+	readonly emphasis: { readonly label: string; readonly text: string };
+	readonly paragraphs: readonly string[];
 }
 
 /** How final the figures are: they may still change, or a seal holds them. */
@@ -85,10 +110,17 @@ export interface DocumentFrame {
 
 export type DateFormat = 'YYYY-MM-DD' | 'DD/MM/YYYY' | 'MM/DD/YYYY' | 'DD.MM.YYYY';
 
-/** One report on paper or as a workbook: the same tables whichever way. */
+/** A report, or several, on paper or as a workbook: the same tables whichever way. */
 export interface TableDocument {
 	readonly frame: DocumentFrame;
+	/** On pages only. */
+	readonly cover?: DocumentCover;
 	readonly tables: readonly DocumentTable[];
+}
+
+/** The frame as it is for one of the tables. */
+export function frameFor({ frame }: TableDocument, { details, orientation }: DocumentTable): DocumentFrame {
+	return { ...frame, details: details ?? frame.details, orientation: orientation ?? frame.orientation };
 }
 
 /** A civil date as the company writes dates. */

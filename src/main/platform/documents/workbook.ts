@@ -1,11 +1,19 @@
-import { createZip, type ZipWriter } from '../zip/zip-writer.ts';
+import { plainZip, type PlainFile } from '../zip/plain-zip.ts';
+import { createZip } from '../zip/zip-writer.ts';
 import { columnLetters, HEADER_ROWS, MAX_ROWS, notesOf, sheetRows, type SheetSlice, slicesOf, textCell, xmlText } from './sheet-xml.ts';
-import { type DocumentColumn, type DocumentFrame, type DocumentTable, fullTitle, markWords, printedWords, type TableDocument } from './table-document.ts';
+import {
+	type DocumentColumn,
+	type DocumentFrame,
+	type DocumentTable,
+	frameFor,
+	fullTitle,
+	markWords,
+	printedWords,
+	type TableDocument,
+} from './table-document.ts';
 import { type StyleName, stylesXml } from './workbook-styles.ts';
 
 export interface WorkbookOptions {
-	/** False stores the parts, for a file that is deflated as part of another. Default true. */
-	readonly compress?: boolean;
 	/** Of one sheet, where it is to be less than the file format's 1 048 576. */
 	readonly maxRows?: number;
 }
@@ -13,7 +21,10 @@ export interface WorkbookOptions {
 interface Sheet {
 	readonly name: string;
 	readonly table: DocumentTable;
+	readonly frame: DocumentFrame;
 	readonly slice: SheetSlice;
+	/** In characters. */
+	readonly widths: readonly number[];
 	/** The last row that a filter may hide; null where groups and their totals would be torn apart. */
 	readonly filterTo: number | null;
 }
@@ -28,6 +39,8 @@ const LEVEL = 2;
 const MAX_NAME = 31;
 const WIDTHS = { amount: 18, date: 12, number: 9 } as const;
 const WIDTH_OF_WEIGHT = 11;
+const MAX_TITLE_WIDTH = 40;
+const MAX_TEXT_WIDTH = 70;
 
 /**
  * Writes a document as a workbook (XLSX, ECMA-376) to `path`, whole or not at all, in flat memory and as a function of the document
@@ -37,16 +50,8 @@ const WIDTH_OF_WEIGHT = 11;
  */
 export async function writeWorkbook(path: string, document: TableDocument, options: WorkbookOptions = {}): Promise<{ bytes: number; sha256: string }> {
 	const zip = await createZip(path);
-	const entry = { compress: options.compress ?? true, compressionLevel: LEVEL };
 	try {
-		const sheets = sheetsOf(document.tables, options.maxRows ?? MAX_ROWS);
-		await zip.add('[Content_Types].xml', [contentTypes(sheets)], entry);
-		await zip.add('_rels/.rels', [ROOT_RELATIONS], entry);
-		await zip.add('docProps/core.xml', [coreProperties(document.frame)], entry);
-		await zip.add('xl/workbook.xml', [workbookXml(sheets)], entry);
-		await zip.add('xl/_rels/workbook.xml.rels', [workbookRelations(sheets)], entry);
-		await zip.add('xl/styles.xml', [stylesXml(document.frame.dateFormat)], entry);
-		await addSheets(zip, sheets, document.frame, entry);
+		for (const { name, content } of partsOf(document, options)) await zip.add(name, content(), { compressionLevel: LEVEL });
 		return await zip.finish();
 	} catch (error) {
 		await zip.abort();
@@ -54,39 +59,66 @@ export async function writeWorkbook(path: string, document: TableDocument, optio
 	}
 }
 
-async function addSheets(
-	zip: ZipWriter,
-	sheets: readonly Sheet[],
-	frame: DocumentFrame,
-	entry: { compress: boolean; compressionLevel: number },
-): Promise<void> {
-	for (const [index, sheet] of sheets.entries()) await zip.add(`xl/worksheets/sheet${index + 1}.xml`, sheetXml(sheet, frame), entry);
+/** The same workbook piece by piece and not deflated, for a file that is deflated as part of another: the same bytes whatever the zlib. */
+export function workbookPieces(document: TableDocument, options: WorkbookOptions = {}): AsyncGenerator<Uint8Array, void, undefined> {
+	return plainZip(partsOf(document, options));
 }
 
-function sheetsOf(tables: readonly DocumentTable[], maxRows: number): Sheet[] {
+function partsOf(document: TableDocument, { maxRows = MAX_ROWS }: WorkbookOptions): PlainFile[] {
+	const { frame } = document;
+	const sheets = sheetsOf(document, maxRows);
+	const part = (name: string, text: string): PlainFile => ({ name, content: () => [text] });
+	return [
+		part('[Content_Types].xml', contentTypes(sheets)),
+		part('_rels/.rels', ROOT_RELATIONS),
+		part('docProps/core.xml', coreProperties(frame)),
+		part('xl/workbook.xml', workbookXml(sheets)),
+		part('xl/_rels/workbook.xml.rels', workbookRelations(sheets)),
+		part('xl/styles.xml', stylesXml(frame.dateFormat)),
+		...sheets.map((sheet, index): PlainFile => ({ name: `xl/worksheets/sheet${index + 1}.xml`, content: () => sheetXml(sheet) })),
+	];
+}
+
+function sheetsOf(document: TableDocument, maxRows: number): Sheet[] {
 	const taken = new Set<string>();
-	return tables.flatMap((table) => {
-		const { rows, totalsAtEnd, isGrouped } = countRows(table);
+	return document.tables.flatMap((table) => {
+		const frame = frameFor(document, table);
+		const { rows, totalsAtEnd, isGrouped, longest } = countRows(table);
+		const widths = table.columns.map((column, index) => widthOf(column, longest?.[index]));
 		const slices = slicesOf(rows, maxRows);
 		return slices.map((slice, index) => ({
 			name: sheetName(table.title, slices.length > 1 ? ` ${index + 1}` : '', taken),
 			table,
+			frame,
 			slice,
+			widths,
 			filterTo: isGrouped ? null : HEADER_ROWS + Math.max(0, Math.min(slice.to, rows - totalsAtEnd) - slice.from),
 		}));
 	});
 }
 
-function countRows(table: DocumentTable): { readonly rows: number; readonly totalsAtEnd: number; readonly isGrouped: boolean } {
+interface RowCount {
+	readonly rows: number;
+	readonly totalsAtEnd: number;
+	readonly isGrouped: boolean;
+	/** Characters of the longest cell of each column; null where nobody looked. */
+	readonly longest: readonly number[] | null;
+}
+
+function countRows(table: DocumentTable): RowCount {
+	if (table.length) return { ...table.length, isGrouped: false, longest: null };
 	let rows = 0;
 	let totalsAtEnd = 0;
 	let isGrouped = false;
-	for (const { kind } of table.rows()) {
+	const longest = table.columns.map(() => 0);
+	for (const row of table.rows()) {
+		const { kind } = row;
 		rows++;
 		isGrouped ||= kind === 'heading' || (kind === 'line' && totalsAtEnd > 0);
 		totalsAtEnd = kind === 'total' ? totalsAtEnd + 1 : 0;
+		if (kind !== 'heading') longest.forEach((length, index) => (longest[index] = Math.max(length, row.cells[index]?.length ?? 0)));
 	}
-	return { rows, totalsAtEnd, isGrouped };
+	return { rows, totalsAtEnd, isGrouped, longest };
 }
 
 /**
@@ -104,11 +136,11 @@ function sheetName(title: string, part: string, taken: Set<string>): string {
 	}
 }
 
-function* sheetXml({ table, slice, filterTo }: Sheet, frame: DocumentFrame): Generator<string, void, void> {
+function* sheetXml({ table, frame, slice, widths, filterTo }: Sheet): Generator<string, void, void> {
 	const last = columnLetters(Math.max(table.columns.length - 1, 0));
 	yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`;
 	yield `<sheetViews><sheetView workbookViewId="0" showGridLines="0"><pane ySplit="${HEADER_ROWS}" topLeftCell="A${HEADER_ROWS + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`;
-	yield `<cols>${table.columns.map((column, index) => `<col min="${index + 1}" max="${index + 1}" width="${widthOf(column)}" customWidth="1"/>`).join('')}</cols><sheetData>`;
+	yield `<cols>${widths.map((width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`).join('')}</cols><sheetData>`;
 	yield headRows(table, frame);
 	let pending = '';
 	for (const row of sheetRows(table, frame, slice)) {
@@ -123,10 +155,11 @@ function* sheetXml({ table, slice, filterTo }: Sheet, frame: DocumentFrame): Gen
 	yield '<headerFooter><oddFooter>&amp;L&amp;A&amp;RPage &amp;P of &amp;N</oddFooter></headerFooter></worksheet>';
 }
 
-/** In characters. */
-function widthOf({ kind, weight = 2, title }: DocumentColumn): number {
-	const wanted = kind === 'text' ? WIDTH_OF_WEIGHT * weight : WIDTHS[kind];
-	return Math.max(wanted, Math.min(title.length + 2, 40));
+/** In characters: a text has the room that its longest needs, within bounds, or its share by weight where that is not known. */
+function widthOf({ kind, weight = 2, title }: DocumentColumn, longest: number | undefined): number {
+	const titled = Math.min(title.length + 2, MAX_TITLE_WIDTH);
+	if (kind !== 'text') return Math.max(WIDTHS[kind], titled);
+	return Math.max(titled, longest === undefined ? WIDTH_OF_WEIGHT * weight : Math.min(longest + 2, MAX_TEXT_WIDTH));
 }
 
 /** Title, company and span, who had it printed, its mark, an empty row, the titles of the columns. */

@@ -4,6 +4,9 @@ import { assert } from '#shared/kernel/assert.ts';
 import { createAtomicFile } from '../files.ts';
 import { createSha256 } from '../signing.ts';
 import { isSafeEntryName } from './entry-name.ts';
+import { blocksOf, type ZipContent } from './zip-content.ts';
+
+export type { ZipContent } from './zip-content.ts';
 
 export interface ZipEntryOptions {
 	/** False stores the bytes as they are. Default true: deflated. */
@@ -11,9 +14,6 @@ export interface ZipEntryOptions {
 	/** 1 (fast) to 9 (small), default 6; only where compressed. */
 	readonly compressionLevel?: number;
 }
-
-/** Whole bytes, or pieces of any size; a text is its UTF-8. */
-export type ZipContent = Uint8Array | AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
 
 export interface ZipWriter {
 	/**
@@ -138,7 +138,7 @@ function drain(zip: ZipFile, file: Awaited<ReturnType<typeof createAtomicFile>>)
 // yazl keeps every source until the end, so a source must let go of its content when it has been read: with many attachments
 // the memory would grow by all of them.
 function sourceOf(content: ZipContent): Readable {
-	let blocks: AsyncGenerator<Uint8Array> | null = blocksOf(content);
+	let blocks: AsyncGenerator<Uint8Array> | null = blocksOf(content, BLOCK_BYTES);
 	return new Readable({
 		highWaterMark: BLOCK_BYTES,
 		read() {
@@ -155,23 +155,4 @@ function sourceOf(content: ZipContent): Readable {
 			else done();
 		},
 	});
-}
-
-async function* blocksOf(content: ZipContent): AsyncGenerator<Uint8Array> {
-	let block = Buffer.allocUnsafe(BLOCK_BYTES);
-	let used = 0;
-	for await (const piece of content instanceof Uint8Array ? [content] : content) {
-		const bytes = typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece;
-		for (let from = 0; from < bytes.length; ) {
-			const taken = Math.min(bytes.length - from, BLOCK_BYTES - used);
-			block.set(bytes.subarray(from, from + taken), used);
-			from += taken;
-			used += taken;
-			if (used < BLOCK_BYTES) continue;
-			yield block;
-			block = Buffer.allocUnsafe(BLOCK_BYTES);
-			used = 0;
-		}
-	}
-	if (used > 0) yield block.subarray(0, used);
 }

@@ -1,0 +1,195 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+import { type Browser, test as base, expect, type Page } from '@playwright/test';
+import { type Books, makeBooks } from './books.ts';
+import { type Evaluate, type RunningDesktop, startDesktop, startInVain } from './desktop-host.ts';
+import type { HostName } from './host-name.ts';
+import { requireBuild } from './program.ts';
+
+const PROJECT = path.resolve(import.meta.dirname, '../..');
+const PICTURES = path.join(PROJECT, 'test-results/screens');
+/** What the screens are made for at the least. */
+const USUAL_SIZE = { width: 1280, height: 800 } as const;
+
+/** The program as a person has it in front of them, in whichever host the project says. */
+export class Application {
+	readonly host: HostName;
+	readonly folder: string;
+	/** Errors that a page reported: a journey with any fails. */
+	readonly problems: string[] = [];
+	readonly #browser: Browser;
+	#desktop: RunningDesktop | null = null;
+	#server: ChildProcess | null = null;
+	#page: Page | null = null;
+
+	constructor(host: HostName, folder: string, browser: Browser) {
+		this.host = host;
+		this.folder = folder;
+		this.#browser = browser;
+	}
+
+	get page(): Page {
+		if (!this.#page) throw new Error('the program is not running');
+		return this.#page;
+	}
+
+	get dataFolder(): string {
+		return path.join(this.folder, 'books');
+	}
+
+	get #env(): Record<string, string> {
+		const { PATH = '', DISPLAY = '', XDG_RUNTIME_DIR = '' } = process.env;
+		return {
+			PATH,
+			DISPLAY,
+			XDG_RUNTIME_DIR,
+			HOME: this.folder,
+			LEDGERSEAL_TEST: '1',
+			LEDGERSEAL_DATA_DIR: this.dataFolder,
+			LEDGERSEAL_SECRET_STORE: 'file',
+		};
+	}
+
+	async start(files: readonly string[] = []): Promise<void> {
+		if (this.host === 'desktop') {
+			this.#desktop = await startDesktop(this.#env, files);
+			this.#page = await this.#desktop.firstPage();
+		} else {
+			this.#page = await this.#openTab();
+		}
+		this.watch(this.#page);
+		await this.#page.setViewportSize(USUAL_SIZE);
+	}
+
+	/** Collects what a page reports. */
+	watch(page: Page): void {
+		page.on('pageerror', (error) => this.problems.push(String(error)));
+		page.on('console', (message) => {
+			if (message.type() === 'error') this.problems.push(message.text());
+		});
+	}
+
+	/** Runs a function in the desktop program's own process. */
+	evaluate: Evaluate = (run, argument) => this.desktop.evaluate(run, argument);
+
+	get desktop(): RunningDesktop {
+		if (!this.#desktop) throw new Error('only the desktop host has a process of Electron');
+		return this.#desktop;
+	}
+
+	/** Starts the desktop program where it will end by itself (it is open already, or the books cannot be opened), and gives its exit code. */
+	startInVain(files: readonly string[] = []): Promise<number | null> {
+		return startInVain(this.#env, files);
+	}
+
+	/** Quits as a person does, and waits until the program is gone. */
+	async quit(): Promise<number | null> {
+		const page = this.#page;
+		this.#page = null;
+		if (this.#desktop) {
+			const { evaluate, ended } = this.#desktop;
+			this.#desktop = null;
+			// The answer may be lost: the process goes away.
+			void evaluate(({ app }) => app.quit(), null).catch(() => undefined);
+			return ended;
+		}
+		// The tab goes first: a page that sees its program go away reports it.
+		await page?.context().close();
+		return this.#endServer('SIGTERM');
+	}
+
+	/** Ends the program as a power failure does. */
+	async kill(): Promise<void> {
+		this.#page = null;
+		if (this.#desktop) {
+			const { process: child, ended } = this.#desktop;
+			this.#desktop = null;
+			child.kill('SIGKILL');
+			await ended;
+		} else {
+			await this.#endServer('SIGKILL');
+		}
+	}
+
+	get isRunning(): boolean {
+		return this.#page !== null;
+	}
+
+	async signIn(login: string, password: string): Promise<void> {
+		await this.page.getByLabel('Login').fill(login);
+		await this.page.getByLabel('Password').fill(password);
+		await this.page.getByRole('button', { name: 'Sign in' }).click();
+	}
+
+	/** Keeps a picture of the page as `<name>-<size>-<scheme>-<language>.png`. */
+	async picture(name: string, page = this.page): Promise<void> {
+		const { size, scheme, language } = await page.evaluate(() => ({
+			size: `${window.innerWidth}x${window.innerHeight}`,
+			scheme: document.documentElement.dataset.mantineColorScheme ?? 'light',
+			language: document.documentElement.lang,
+		}));
+		await page.screenshot({ path: path.join(PICTURES, `${name}-${size}-${scheme}-${language}.png`), animations: 'disabled' });
+	}
+
+	async #openTab(): Promise<Page> {
+		const launcher = path.join(PROJECT, 'bin/ledgerseal.mjs');
+		const server = spawn(process.execPath, [launcher, 'serve', '--no-open', '--json'], { env: this.#env, stdio: ['ignore', 'pipe', 'inherit'] });
+		this.#server = server;
+		const url = await new Promise<string>((resolve, reject) => {
+			let text = '';
+			server.stdout.on('data', (chunk) => {
+				text += String(chunk);
+				const found = /"url": ?"([^"]+)"/.exec(text);
+				if (found?.[1]) resolve(found[1]);
+			});
+			server.once('exit', (code) => reject(new Error(`ledgerseal serve ended with ${code}`)));
+		});
+		const page = await (await this.#browser.newContext()).newPage();
+		await page.goto(url);
+		return page;
+	}
+
+	async #endServer(signal: NodeJS.Signals): Promise<number | null> {
+		const server = this.#server;
+		if (!server) return null;
+		this.#server = null;
+		if (server.exitCode !== null || server.signalCode !== null) return server.exitCode;
+		const ended = new Promise<number | null>((resolve) => server.once('exit', (code) => resolve(code)));
+		server.kill(signal);
+		return ended;
+	}
+}
+
+interface Given {
+	/** Of the project. */
+	readonly host: HostName;
+	/** What the journey begins with; EMPTY unless it says otherwise. */
+	readonly books: Books;
+	readonly application: Application;
+}
+
+/**
+ * A journey through the program: a fresh folder of books, the program started on it, and no error of a page left unseen. Every journey runs on
+ * the desktop host; those tagged `@browser` on the browser host too.
+ */
+export const test = base.extend<Given>({
+	host: ['desktop', { option: true }],
+	books: ['EMPTY', { option: true }],
+	application: async ({ host, books, browser }, use, testInfo) => {
+		requireBuild();
+		const made = await makeBooks(books);
+		const application = new Application(host, made.folder, browser);
+		try {
+			await application.start();
+			await use(application);
+			if (testInfo.status !== testInfo.expectedStatus && application.isRunning) await application.picture(`failed-${testInfo.title.replaceAll(/\W+/g, '-')}`);
+			if (application.isRunning) await application.quit();
+		} finally {
+			await application.kill();
+			made.remove();
+		}
+		expect(application.problems, 'errors that a page reported').toEqual([]);
+	},
+});
+
+export { expect } from '@playwright/test';
