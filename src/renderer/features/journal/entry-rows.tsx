@@ -39,8 +39,6 @@ export function EntryRows({ ref, filter, order, rows, view, onOrder }: EntryRows
 	const [scrollTop, setScrollTop] = useState(0);
 	const [selected, setSelected] = useState(0);
 	const sight = rowWindow({ rows: total, rowHeight: ROW_HEIGHT, viewport, scrollTop, spare: SPARE_ROWS });
-	// Rows leave the document at one end and come in at the other: the same elements, filled anew.
-	const slots = Math.ceil(viewport / ROW_HEIGHT) + 2 * SPARE_ROWS + 2;
 	const shown = useShownEntry();
 	const entryAt = useRowsInSight(filter, order, rows, sight.first, sight.end);
 	useImperativeHandle(ref, () => ({ focus: () => box.current?.focus() }), []);
@@ -92,13 +90,26 @@ export function EntryRows({ ref, filter, order, rows, view, onOrder }: EntryRows
 					{Array.from({ length: sight.end - sight.first }, (_, index) => {
 						const row = sight.first + index;
 						return (
-							<EntryRow key={row % slots} row={row} entry={entryAt(row)} shown={shown} isSelected={row === selected} onSelect={setSelected} onOpen={opening} />
+							<EntryRow
+								key={row % slotsFor(viewport)}
+								row={row}
+								entry={entryAt(row)}
+								shown={shown}
+								isSelected={row === selected}
+								onSelect={setSelected}
+								onOpen={opening}
+							/>
 						);
 					})}
 				</div>
 			</div>
 		</div>
 	);
+}
+
+/** Rows leave the document at one end and come in at the other: the same elements, filled anew. */
+function slotsFor(viewport: number): number {
+	return Math.ceil(viewport / ROW_HEIGHT) + 2 * SPARE_ROWS + 2;
 }
 
 /** How many rows a key goes on, `open` for Enter; null where the key means nothing here. */
@@ -127,8 +138,11 @@ interface Return {
 
 /** Goes back to the row that was left, and takes the keyboard where nothing else has it. */
 function useReturn({ leftRow, isReady, isEmpty, show, box }: Return): void {
+	const isBack = useRef(false);
 	useLayoutEffect(() => {
-		if (leftRow === null || !isReady) return;
+		if (leftRow === null || !isReady || isBack.current) return;
+		// Once: what others post while the list is in sight must not move it.
+		isBack.current = true;
 		show(leftRow, 'centre');
 		box.current?.focus();
 	}, [leftRow, isReady, show, box]);
