@@ -6,7 +6,7 @@ import type { ListedEntry, Order } from './entry-pages.ts';
 import type { ListView } from './journal-address.ts';
 import { JournalEmpty } from './journal-empty.tsx';
 import type { FindInput } from './list-filter.ts';
-import { rowWindow, scrollTo } from './row-window.ts';
+import { type RowWindow, rowWindow, scrollTo } from './row-window.ts';
 import { type useEntryRows, useRowsInSight } from './use-entry-rows.ts';
 import { useJournalGo } from './use-journal-go.ts';
 import { useLeftRow } from './use-left-row.ts';
@@ -39,7 +39,6 @@ export function EntryRows({ ref, filter, order, rows, view, onOrder }: EntryRows
 	const [scrollTop, setScrollTop] = useState(0);
 	const [selected, setSelected] = useState(0);
 	const sight = rowWindow({ rows: total, rowHeight: ROW_HEIGHT, viewport, scrollTop, spare: SPARE_ROWS });
-	const shown = useShownEntry();
 	const entryAt = useRowsInSight(filter, order, rows, sight.first, sight.end);
 	useImperativeHandle(ref, () => ({ focus: () => box.current?.focus() }), []);
 	const show = useCallback(
@@ -85,23 +84,29 @@ export function EntryRows({ ref, filter, order, rows, view, onOrder }: EntryRows
 			onKeyDown={onKeyDown}
 		>
 			<EntryHeader order={order} onOrder={onOrder} />
-			<div role="presentation" style={{ height: sight.canvas, position: 'relative' }}>
-				<div role="rowgroup" style={{ position: 'absolute', top: sight.top, left: 0, right: 0 }}>
-					{Array.from({ length: sight.end - sight.first }, (_, index) => {
-						const row = sight.first + index;
-						return (
-							<EntryRow
-								key={row % slotsFor(viewport)}
-								row={row}
-								entry={entryAt(row)}
-								shown={shown}
-								isSelected={row === selected}
-								onSelect={setSelected}
-								onOpen={opening}
-							/>
-						);
-					})}
-				</div>
+			<RowsInSight sight={sight} slots={slotsFor(viewport)} entryAt={entryAt} selected={selected} onSelect={setSelected} onOpen={opening} />
+		</div>
+	);
+}
+
+interface RowsInSightProps {
+	readonly sight: RowWindow;
+	readonly slots: number;
+	readonly entryAt: (row: number) => ListedEntry | undefined;
+	readonly selected: number;
+	readonly onSelect: (row: number) => void;
+	readonly onOpen: (entry: ListedEntry) => void;
+}
+
+function RowsInSight({ sight, slots, entryAt, selected, onSelect, onOpen }: RowsInSightProps) {
+	const shown = useShownEntry();
+	const rows = Array.from({ length: sight.end - sight.first }, (_, index) => sight.first + index);
+	return (
+		<div role="presentation" style={{ height: sight.canvas, position: 'relative' }}>
+			<div role="rowgroup" style={{ position: 'absolute', top: sight.top, left: 0, right: 0 }}>
+				{rows.map((row) => (
+					<EntryRow key={row % slots} row={row} entry={entryAt(row)} shown={shown} isSelected={row === selected} onSelect={onSelect} onOpen={onOpen} />
+				))}
 			</div>
 		</div>
 	);

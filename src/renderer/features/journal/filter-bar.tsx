@@ -34,7 +34,7 @@ export function FilterBar({ view, onChange, searchRef, onLeave }: FilterBarProps
 					<TextInput
 						{...field}
 						ref={searchRef}
-						w={170}
+						w={150}
 						size="xs"
 						aria-label={text('journal.filter.text')}
 						placeholder={text('journal.filter.text')}
@@ -44,13 +44,13 @@ export function FilterBar({ view, onChange, searchRef, onLeave }: FilterBarProps
 			</FilterField>
 			<DatesFilter view={view} onChange={onChange} onLeave={onLeave} />
 			<NameField
-				w={150}
+				w={130}
 				label={text('journal.filter.account')}
 				all={names.accounts}
 				value={view.account ?? ''}
 				onPick={(value) => onChange({ account: value })}
 			/>
-			<NameField w={130} label={text('journal.filter.party')} all={names.parties} value={view.party ?? ''} onPick={(value) => onChange({ party: value })} />
+			<NameField w={115} label={text('journal.filter.party')} all={names.parties} value={view.party ?? ''} onPick={(value) => onChange({ party: value })} />
 			<FilterField
 				value={view.amount ?? ''}
 				onChange={(value) => onChange({ amount: value })}
@@ -60,7 +60,7 @@ export function FilterBar({ view, onChange, searchRef, onLeave }: FilterBarProps
 				{(field) => (
 					<TextInput
 						{...field}
-						w={120}
+						w={90}
 						size="xs"
 						aria-label={text('journal.filter.amount')}
 						placeholder={text('journal.filter.amount')}
