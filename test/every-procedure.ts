@@ -100,6 +100,7 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 		listAllocations: () => ({ no: 3 }),
 		undoAllocation: ({ allocationId }) => ({ id: allocationId, reason: 'It was for another bill' }),
 		listEntries: () => ({}),
+		findEntries: () => ({ text: 'Sale' }),
 		showEntry: () => ({ no: 1 }),
 	},
 	imports: {
