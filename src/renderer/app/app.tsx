@@ -7,10 +7,13 @@ import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { createQueryClient } from '#renderer/lib/queries.ts';
 import { useViewState } from '#renderer/lib/view-state.ts';
+import { useAskBeforeLeaving } from './ask-before-leaving.tsx';
+import { useDropGuard } from './drop-guard.ts';
 import { Opening } from './opening.tsx';
 import { theme } from './theme.ts';
 
 export function App() {
+	useDropGuard();
 	const [queries] = useState(createQueryClient);
 	const language = useViewState((state) => state.language);
 	useEffect(() => {
@@ -22,11 +25,18 @@ export function App() {
 			<QueryClientProvider client={queries}>
 				<ModalsProvider>
 					<Notifications position="bottom-right" limit={4} />
-					<Router hook={useHashLocation}>
-						<Opening />
-					</Router>
+					<Routed />
 				</ModalsProvider>
 			</QueryClientProvider>
 		</MantineProvider>
+	);
+}
+
+function Routed() {
+	const askBeforeLeaving = useAskBeforeLeaving();
+	return (
+		<Router hook={useHashLocation} aroundNav={askBeforeLeaving}>
+			<Opening />
+		</Router>
 	);
 }

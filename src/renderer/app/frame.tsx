@@ -9,6 +9,10 @@ import { CompanySwitcher } from './company-switcher.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
 import { openPalette, Palette } from './palette.tsx';
 import { PeriodBadge } from '#renderer/ui/period-badge.tsx';
+import { UserMenu } from '#renderer/ui/user-menu.tsx';
+import { DeskWarnings } from '#renderer/ui/desk-warnings.tsx';
+import { usePageTitle } from '#renderer/lib/page-title.ts';
+import { useFocusHeading } from './focus-heading.ts';
 import { ViewMenu } from '#renderer/ui/view-menu.tsx';
 import classes from './frame.module.css';
 
@@ -22,6 +26,9 @@ const ICONS: Readonly<Record<PlaceName, typeof IconBook2>> = {
 /** What surrounds every place of a company: switcher and places left, the period in hand and the search above. */
 export function Frame({ address, children }: { readonly address: Address; readonly children: ReactNode }) {
 	const text = useText();
+	const { name, period } = useCompany();
+	usePageTitle(text(`frame.place.${address.place}`), period?.name ?? null, name);
+	useFocusHeading(`${address.companyId} ${address.place}`);
 	return (
 		<AppShell header={{ height: 48 }} navbar={{ width: 208, breakpoint: 0 }} padding={0} layout="alt">
 			<a href="#page" className={classes.skip} onClick={(event) => focusPage(event)}>
@@ -45,6 +52,7 @@ export function Frame({ address, children }: { readonly address: Address; readon
 						);
 					})}
 				</nav>
+				<UserMenu isWide />
 				<ViewMenu />
 			</AppShell.Navbar>
 			<AppShell.Header px="md" component="header">
@@ -61,6 +69,7 @@ export function Frame({ address, children }: { readonly address: Address; readon
 				</Group>
 			</AppShell.Header>
 			<AppShell.Main className={classes.main}>
+				<DeskWarnings />
 				<div id="page" tabIndex={-1} className={classes.page}>
 					{children}
 				</div>

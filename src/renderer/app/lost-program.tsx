@@ -1,4 +1,4 @@
-import { Button, Center, Stack, Text, Title } from '@mantine/core';
+import { Button, Center, Modal, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import { useText } from '#renderer/lib/texts.ts';
 
 /** The program behind the page is gone: said plainly, with what is safe. */
@@ -12,5 +12,26 @@ export function LostProgram() {
 				<Button onClick={() => location.reload()}>{text('frame.reload')}</Button>
 			</Stack>
 		</Center>
+	);
+}
+
+/** The line was cut and is being made again; what stands on the page stays. */
+export function Reconnecting() {
+	const text = useText();
+	return (
+		<Modal
+			opened
+			onClose={() => undefined}
+			withCloseButton={false}
+			closeOnEscape={false}
+			closeOnClickOutside={false}
+			centered
+			title={text('frame.reconnecting.title')}
+		>
+			<Group gap="sm" wrap="nowrap" role="status">
+				<Loader size="sm" />
+				<Text size="sm">{text('frame.reconnecting.text')}</Text>
+			</Group>
+		</Modal>
 	);
 }

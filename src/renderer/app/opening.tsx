@@ -1,57 +1,55 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
-import { Places } from './places.tsx';
-import type { Client } from '#shared/contract/client.ts';
-import { createClient } from '#renderer/lib/client.ts';
-import { connect, type Connection } from '#renderer/lib/connection.ts';
-import { type DeskState, ProgramContext } from '#renderer/lib/program.tsx';
-import { useText } from '#renderer/lib/texts.ts';
+import { useMemo, useState } from 'react';
 import { useProgramEvents } from '#renderer/lib/events.ts';
+import { ProgramContext } from '#renderer/lib/program.tsx';
+import { useText } from '#renderer/lib/texts.ts';
 import { ErrorNotice } from '#renderer/ui/error-notice.tsx';
 import { Waiting } from '#renderer/ui/waiting.tsx';
-import { LostProgram } from './lost-program.tsx';
-
-interface Opened {
-	readonly connection: Connection;
-	readonly client: Client;
-}
+import { VerifyDropped } from '#renderer/features/packages/verify-dropped.tsx';
+import { useAsks } from './asks.ts';
+import { useJobNews } from './job-news.tsx';
+import { LostProgram, Reconnecting } from './lost-program.tsx';
+import { Places } from './places.tsx';
+import { type Opened, useConnection } from './use-connection.ts';
 
 /** Connects to the program, finds out who sits here, and shows the places. */
 export function Opening() {
 	const text = useText();
-	const [opened, setOpened] = useState<Opened | null>(null);
-	const [desk, setDesk] = useState<DeskState | null>(null);
-	const [error, setError] = useState<unknown>(null);
-	const [isLost, setLost] = useState(false);
-	useEffect(() => {
-		void open().catch(setError);
-		async function open(): Promise<void> {
-			const connection = await openOnce();
-			void connection.lost.then(() => setLost(true));
-			setOpened({ connection, client: createClient(connection.wire) });
-			setDesk(await connection.wire.desk.show());
-		}
-	}, []);
+	const { opened, error, state } = useConnection();
 	if (error !== null) return <ErrorNotice error={error} />;
-	if (isLost) return <LostProgram />;
-	if (opened === null || desk === null) return <Waiting what={text('frame.connecting')} isPage />;
-	return <Inside {...opened} desk={desk} setDesk={setDesk} />;
+	if (state === 'LOST') return <LostProgram />;
+	if (opened === null) return <Waiting what={text('frame.connecting')} isPage />;
+	return (
+		<>
+			<Inside opened={opened} />
+			{state === 'RECONNECTING' && <Reconnecting />}
+		</>
+	);
 }
 
-// One connection for the page, however often the component is mounted.
-let opening: Promise<Connection> | null = null;
-function openOnce(): Promise<Connection> {
-	opening ??= connect();
-	return opening;
-}
-
-function Inside({ connection, client, desk, setDesk }: Opened & { readonly desk: DeskState; readonly setDesk: (desk: DeskState) => void }) {
+function Inside({ opened }: { readonly opened: Opened }) {
+	const { connection, client } = opened;
 	const queries = useQueryClient();
+	// The desk as it was answered last: by the connection, then by each sign-in and sign-out on it.
+	const [answered, setAnswered] = useState({ connection, desk: opened.desk });
+	const desk = answered.connection === connection ? answered.desk : opened.desk;
 	useProgramEvents(connection, queries);
-	const view = useMemo(() => ({ connection, client, desk, setDesk }), [connection, client, desk, setDesk]);
+	const view = useMemo(
+		() => ({ connection, client, desk, setDesk: (next: typeof desk) => setAnswered({ connection, desk: next }) }),
+		[connection, client, desk],
+	);
 	return (
 		<ProgramContext value={view}>
+			<Surroundings />
 			<Places />
+			<VerifyDropped />
 		</ProgramContext>
 	);
+}
+
+/** What goes on beside the page: news of jobs, and what the menu and the machine ask. */
+function Surroundings() {
+	useAsks();
+	useJobNews();
+	return null;
 }

@@ -1,34 +1,84 @@
-import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight';
+import { Spotlight, spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { type Address, PLACES, useGo } from '#renderer/lib/address.ts';
 import { useCompany } from '#renderer/lib/in-company.tsx';
+import { useAsk } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/texts.ts';
+import { useCommands } from './commands.ts';
+import { entryNumber } from './typed-number.ts';
 
 export function openPalette(): void {
 	spotlight.open();
 }
 
-/** Search and commands (Ctrl/Cmd-K): places, periods. */
+/** Search and commands (Ctrl/Cmd-K): what can be done here, places, periods, accounts, parties, and an entry by its number. */
 export function Palette({ address }: { readonly address: Address }) {
 	const text = useText();
-	const go = useGo();
-	const { periods } = useCompany();
+	const [typed, setTyped] = useState('');
+	const commands = useCommands();
+	const found = useFound(address, typed);
 	const actions = useMemo(
-		(): SpotlightActionData[] => [
-			...PLACES.map((place) => ({ id: place, label: text(`frame.place.${place}`), onClick: () => go({ place }) })),
-			...periods.map(({ name }) => ({ id: name, label: `${text('frame.period')} ${name}`, onClick: () => go({ period: name, place: address.place }) })),
+		(): SpotlightActionGroupData[] => [
+			...found.entry,
+			{ group: text('frame.commands'), actions: [...commands] },
+			{ group: text('frame.places'), actions: found.places },
+			{ group: text('frame.place.accounts'), actions: found.names },
+			{ group: text('frame.period'), actions: found.periods },
 		],
-		[text, go, periods, address.place],
+		[text, commands, found],
 	);
 	return (
 		<Spotlight
 			actions={actions}
 			shortcut={['mod + K']}
-			limit={12}
+			query={typed}
+			onQueryChange={setTyped}
+			limit={typed === '' ? 16 : 30}
+			scrollable
+			maxHeight={460}
 			highlightQuery
 			nothingFound={text('frame.search.nothing')}
 			searchProps={{ leftSection: <IconSearch size={18} aria-hidden />, placeholder: text('frame.search'), 'aria-label': text('frame.search') }}
+			transitionProps={{ duration: 0 }}
 		/>
 	);
+}
+
+function useFound(address: Address, typed: string) {
+	const text = useText();
+	const go = useGo();
+	const { companyId, periods } = useCompany();
+	const isAsked = typed !== '';
+	const accounts = useAsk('ledger', 'listAccounts', { companyId }, { enabled: isAsked }).data?.accounts;
+	const parties = useAsk('ledger', 'listParties', { companyId }, { enabled: isAsked }).data?.parties;
+	return useMemo(() => {
+		const no = entryNumber(typed);
+		const entry = {
+			id: 'entry',
+			label: text('frame.goTo.entry', { no: String(no) }),
+			keywords: typed,
+			onClick: () => go({ place: 'journal', rest: `entry/${no}` }),
+		};
+		return {
+			entry: no === null ? [] : [{ group: text('frame.place.journal'), actions: [entry] }],
+			places: PLACES.map((place) => ({ id: place, label: text(`frame.place.${place}`), onClick: () => go({ place }) })),
+			names: [
+				...(accounts ?? []).map(({ code, name }) => ({
+					id: `account ${code}`,
+					label: `${code} ${name}`,
+					onClick: () => go({ place: 'accounts', rest: `chart/${encodeURIComponent(code)}` }),
+				})),
+				...(parties ?? []).map(({ ref, name, aliases }) => ({
+					id: `party ${ref}`,
+					label: name,
+					keywords: aliases.slice(),
+					onClick: () => go({ place: 'accounts', rest: `parties/${encodeURIComponent(ref)}` }),
+				})),
+			],
+			periods: periods
+				.filter(({ kind }) => kind !== 'OPENING')
+				.map(({ name }) => ({ id: `period ${name}`, label: text('frame.goTo.period', { name }), onClick: () => go({ period: name, place: address.place }) })),
+		};
+	}, [text, go, periods, accounts, parties, typed, address.place]);
 }

@@ -25,8 +25,10 @@ export interface Connection {
 	handOver(file: File, signal?: AbortSignal): Promise<HandedFile>;
 	/** Fetches what the desk offered for download; the desktop has its own dialog and never comes here. */
 	fetchDownload(url: string, signal?: AbortSignal): Promise<Blob>;
-	/** Called once, when the program has gone away. */
+	/** Kept once: when the line to the program was cut. */
 	readonly lost: Promise<void>;
+	/** Whether a cut line says nothing of the program, and another may be made. */
+	readonly canReconnect: boolean;
 }
 
 export async function connect(): Promise<Connection> {
@@ -47,7 +49,13 @@ async function connectWindow(bridge: Bridge<File>): Promise<Connection> {
 	const wire = createORPCClient<never>(new PortLink({ port })) as unknown as WireClient;
 	const lost = new Promise<void>((resolve) => port.addEventListener('close', () => resolve()));
 	port.start();
-	return { wire, handOver: (file) => handOverTo(bridge, file), fetchDownload: () => Promise.reject(new Error('The window saves by itself.')), lost };
+	return {
+		wire,
+		handOver: (file) => handOverTo(bridge, file),
+		fetchDownload: () => Promise.reject(new Error('The window saves by itself.')),
+		lost,
+		canReconnect: false,
+	};
 }
 
 async function handOverTo(bridge: Bridge, file: File): Promise<HandedFile> {
@@ -61,18 +69,14 @@ const SECRET_KEY = 'ledgerseal.tab';
 const SECRET_HEADER = 'x-ledgerseal-tab';
 
 async function connectTab(): Promise<Connection> {
-	const secret = await tabSecret();
-	const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`, ['ledgerseal', `tab.${secret}`]);
-	const lost = new Promise<void>((resolve) => socket.addEventListener('close', () => resolve()));
-	await new Promise<void>((resolve, reject) => {
-		socket.addEventListener('open', () => resolve(), { once: true });
-		socket.addEventListener('error', () => reject(sessionRefused()), { once: true });
-	});
+	const { secret, socket } = await openTab();
+	const lost = new Promise<void>((resolve) => socket.addEventListener('close', () => resolve(), { once: true }));
 	const wire = createORPCClient<never>(new SocketLink({ websocket: socket })) as unknown as WireClient;
 	const headers = { [SECRET_HEADER]: secret };
 	return {
 		wire,
 		lost,
+		canReconnect: true,
 		handOver: async (file, signal) => {
 			const answer = await fetch(`/files?name=${encodeURIComponent(file.name)}`, { method: 'POST', headers, body: file, ...(signal ? { signal } : {}) });
 			return (await accepted(answer)).json() as Promise<HandedFile>;
@@ -81,11 +85,33 @@ async function connectTab(): Promise<Connection> {
 	};
 }
 
-/** The secret of this tab: kept for a reload, else got with the one-time token of the address or with the cookie of another tab. */
-async function tabSecret(): Promise<string> {
+interface OpenTab {
+	readonly secret: string;
+	readonly socket: WebSocket;
+}
+
+/** With the secret of this tab, kept for a reload; where the program knows it no more, with a new one. */
+async function openTab(): Promise<OpenTab> {
 	const token = /^#token=([\w-]+)$/.exec(location.hash)?.[1];
 	const kept = sessionStorage.getItem(SECRET_KEY);
-	if (token === undefined && kept !== null) return kept;
+	const known = token === undefined && kept !== null ? await openSocket(kept) : null;
+	if (known !== null) return known;
+	const opened = await openSocket(await newSecret(token));
+	if (opened === null) throw sessionRefused();
+	return opened;
+}
+
+/** null: refused, or there is no program. */
+function openSocket(secret: string): Promise<OpenTab | null> {
+	const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`, ['ledgerseal', `tab.${secret}`]);
+	return new Promise((resolve) => {
+		socket.addEventListener('open', () => resolve({ secret, socket }), { once: true });
+		socket.addEventListener('error', () => resolve(null), { once: true });
+	});
+}
+
+/** Got with the one-time token of the address, or with the cookie of another tab. */
+async function newSecret(token: string | undefined): Promise<string> {
 	if (token !== undefined) history.replaceState(null, '', '#/');
 	const answer = await fetch('/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ token }) });
 	if (!answer.ok) throw sessionRefused();

@@ -6,8 +6,11 @@ import type { Language } from './messages.ts';
 interface ViewState {
 	readonly language: Language;
 	readonly lastCompanyId: string | null;
+	/** Who signed in here last: the login is written already the next time. */
+	readonly lastLogin: string;
 	readonly setLanguage: (language: Language) => void;
 	readonly setLastCompany: (companyId: string) => void;
+	readonly setLastLogin: (login: string) => void;
 }
 
 export const useViewState = create<ViewState>()(
@@ -15,7 +18,9 @@ export const useViewState = create<ViewState>()(
 		(set) => ({
 			language: navigator.language.toLowerCase().startsWith('mr') ? 'mr' : 'en',
 			lastCompanyId: null,
+			lastLogin: '',
 			setLanguage: (language) => set({ language }),
+			setLastLogin: (lastLogin) => set({ lastLogin }),
 			setLastCompany: (lastCompanyId) => set({ lastCompanyId }),
 		}),
 		{ name: 'ledgerseal.view' },

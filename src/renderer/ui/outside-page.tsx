@@ -1,5 +1,7 @@
 import { Box, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { DeskWarnings } from './desk-warnings.tsx';
+import { UserMenu } from './user-menu.tsx';
 import { ViewMenu } from './view-menu.tsx';
 import { useText } from '#renderer/lib/texts.ts';
 import classes from './outside-page.module.css';
@@ -11,8 +13,12 @@ export function OutsidePage({ children, isWide = false }: { readonly children: R
 		<Box className={classes.page}>
 			<Group component="header" justify="space-between" px="lg" py="sm">
 				<Text fw={700}>{text('frame.product')}</Text>
-				<ViewMenu />
+				<Group gap="md">
+					<UserMenu />
+					<ViewMenu />
+				</Group>
 			</Group>
+			<DeskWarnings />
 			<Box component="main" className={isWide ? classes.wide : classes.narrow}>
 				{children}
 			</Box>

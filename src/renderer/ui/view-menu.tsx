@@ -1,16 +1,8 @@
 import { ActionIcon, Group, SegmentedControl, Tooltip, useMantineColorScheme } from '@mantine/core';
-import { IconMoon, IconSun, IconSunMoon } from '@tabler/icons-react';
 import { LANGUAGES } from '#renderer/lib/messages.ts';
 import { useText } from '#renderer/lib/texts.ts';
 import { useViewState } from '#renderer/lib/view-state.ts';
-
-const SCHEMES = [
-	{ scheme: 'auto', label: 'frame.theme.auto', Icon: IconSunMoon },
-	{ scheme: 'light', label: 'frame.theme.light', Icon: IconSun },
-	{ scheme: 'dark', label: 'frame.theme.dark', Icon: IconMoon },
-] as const;
-/** A language is named in itself. */
-const LANGUAGE_NAMES = { en: 'English', mr: 'मराठी' } as const;
+import { LANGUAGE_NAMES, SCHEMES } from './view-choices.ts';
 
 /** How this person likes to see the screens: language, light or dark. */
 export function ViewMenu() {

@@ -5,6 +5,14 @@ export interface AccountFields extends Pick<Account, 'code' | 'name' | 'type' | 
 	readonly reason: string;
 }
 
+/** What the form begins with: the account as it stands, or an empty one. */
+export function fieldsOf(account: Account | null): AccountFields {
+	const empty: AccountFields = { code: '', name: '', type: 'EXPENSE', subtype: null, currency: null, requiresReconciliation: false, active: true, reason: '' };
+	if (account === null) return empty;
+	const { code, name, type, subtype, currency, requiresReconciliation, active } = account;
+	return { code, name, type, subtype, currency, requiresReconciliation, active, reason: '' };
+}
+
 /** What is sent of the form: all of it for a new account, only what differs for one that stands. */
 export function accountChange(account: Account | null, fields: AccountFields) {
 	const { code, name, type, subtype, currency, requiresReconciliation, active } = fields;

@@ -1,9 +1,11 @@
-import { Button, Checkbox, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Modal, Stack, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useCompany } from '#renderer/lib/in-company.tsx';
 import { useDo } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/texts.ts';
+import { useUnsaved } from '#renderer/lib/unsaved.ts';
 import { ErrorNotice } from '#renderer/ui/error-notice.tsx';
+import { FormButtons } from '#renderer/ui/form-buttons.tsx';
 import { listOf, type Party } from './party-rows.ts';
 
 /** A new party, or the one that is changed. */
@@ -16,6 +18,8 @@ export function PartyForm({ party, onClose }: { readonly party: Party | null; re
 	const [active, setActive] = useState(party?.active ?? true);
 	const add = useDo('ledger', 'addParty', { onDone: onClose });
 	const change = useDo('ledger', 'setParty', { onDone: onClose });
+	const [isTouched, setTouched] = useState(false);
+	useUnsaved(isTouched);
 	const error = add.error ?? change.error;
 	const submit = (event: FormEvent): void => {
 		event.preventDefault();
@@ -27,10 +31,11 @@ export function PartyForm({ party, onClose }: { readonly party: Party | null; re
 		<Modal
 			opened
 			onClose={onClose}
+			closeOnClickOutside={!isTouched}
 			title={text(party === null ? 'accounts.parties.new' : 'accounts.edit')}
 			closeButtonProps={{ 'aria-label': text('frame.close') }}
 		>
-			<form onSubmit={submit}>
+			<form onSubmit={submit} onChange={() => setTouched(true)}>
 				<Stack gap="sm">
 					<TextInput
 						data-autofocus
@@ -50,14 +55,7 @@ export function PartyForm({ party, onClose }: { readonly party: Party | null; re
 					<Textarea label={text('accounts.parties.emails')} autosize value={emails} onChange={(event) => setEmails(event.currentTarget.value)} />
 					{party !== null && <Checkbox label={text('accounts.active')} checked={active} onChange={(event) => setActive(event.currentTarget.checked)} />}
 					{error && <ErrorNotice error={error} />}
-					<Group justify="end">
-						<Button variant="default" onClick={onClose}>
-							{text('frame.cancel')}
-						</Button>
-						<Button type="submit" loading={add.isPending || change.isPending}>
-							{text('frame.save')}
-						</Button>
-					</Group>
+					<FormButtons isSaving={add.isPending || change.isPending} onCancel={onClose} />
 				</Stack>
 			</form>
 		</Modal>

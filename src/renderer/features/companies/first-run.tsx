@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import { ErrorNotice } from '#renderer/ui/error-notice.tsx';
 import { CURRENT_PERIOD, formatAddress } from '#renderer/lib/address.ts';
 import { useProgram } from '#renderer/lib/program.tsx';
+import { usePageTitle } from '#renderer/lib/page-title.ts';
 import { useText } from '#renderer/lib/texts.ts';
 import { type CompanyForm, emptyForm, problemsOf } from './company-form.ts';
 import { currentZone, likelyChart } from './home-countries.ts';
@@ -32,6 +33,7 @@ export function FirstRun() {
 	const { create, isCreating, error } = useCreateCompany(open);
 	const problems = problemsOf(form);
 	const isFirst = desk.state === 'FIRST_RUN';
+	usePageTitle(isFirst ? null : text('companies.new'));
 	const goOn = (event: FormEvent): void => {
 		event.preventDefault();
 		const inHand = step === 0 ? problems.name : problems.fiscalYearStart;

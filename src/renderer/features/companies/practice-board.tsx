@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { CURRENT_PERIOD, formatAddress } from '#renderer/lib/address.ts';
 import { useAsk } from '#renderer/lib/queries.ts';
+import { usePageTitle } from '#renderer/lib/page-title.ts';
 import { useText } from '#renderer/lib/texts.ts';
 import { ErrorNotice } from '#renderer/ui/error-notice.tsx';
 import { OutsidePage } from '#renderer/ui/outside-page.tsx';
@@ -15,6 +16,7 @@ import { OpenSample } from './open-sample.tsx';
 /** All companies of the practice: what each is at, and what keeps it from being closed. */
 export function PracticeBoard() {
 	const text = useText();
+	usePageTitle(text('frame.company.all'));
 	const { data, error, refetch } = useAsk('companies', 'list', undefined);
 	const [search, setSearch] = useState('');
 	const [, setPath] = useLocation();

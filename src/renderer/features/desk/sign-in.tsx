@@ -3,22 +3,29 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { asRefusal } from '#renderer/lib/client.ts';
 import { useProgram } from '#renderer/lib/program.tsx';
+import { usePageTitle } from '#renderer/lib/page-title.ts';
 import { useText } from '#renderer/lib/texts.ts';
+import { useViewState } from '#renderer/lib/view-state.ts';
 import { ErrorNotice } from '#renderer/ui/error-notice.tsx';
 import { OutsidePage } from '#renderer/ui/outside-page.tsx';
 
 /** Asked where a password decides, or where there are several users. */
 export function SignIn() {
 	const text = useText();
+	usePageTitle(text('desk.signIn'));
 	const { connection, setDesk } = useProgram();
-	const [login, setLogin] = useState('');
+	const { lastLogin, setLastLogin } = useViewState();
+	const [login, setLogin] = useState(lastLogin);
 	const [password, setPassword] = useState('');
 	const signIn = useMutation({
 		mutationFn: () =>
 			connection.wire.desk.signIn({ login: login.trim(), ...(password === '' ? {} : { password }) }).catch((error: unknown) => {
 				throw asRefusal(error);
 			}),
-		onSuccess: setDesk,
+		onSuccess: (desk) => {
+			setLastLogin(desk.user?.login ?? '');
+			setDesk(desk);
+		},
 	});
 	const submit = (event: FormEvent): void => {
 		event.preventDefault();
@@ -32,7 +39,7 @@ export function SignIn() {
 				<Stack>
 					<TextInput
 						label={text('desk.login')}
-						autoFocus
+						autoFocus={lastLogin === ''}
 						autoComplete="username"
 						required
 						value={login}
@@ -40,6 +47,7 @@ export function SignIn() {
 					/>
 					<PasswordInput
 						label={text('desk.password')}
+						autoFocus={lastLogin !== ''}
 						autoComplete="current-password"
 						value={password}
 						onChange={(event) => setPassword(event.currentTarget.value)}

@@ -1,8 +1,8 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useGo } from '#renderer/lib/address.ts';
 import { useCompany } from '#renderer/lib/in-company.tsx';
+import { useOpenedFile } from '#renderer/lib/opened-file.ts';
 import { useAsk } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/texts.ts';
 import { DataTable } from '#renderer/ui/data-table.tsx';
@@ -11,7 +11,6 @@ import { Waiting } from '#renderer/ui/waiting.tsx';
 import { PackagePanel } from './package-panel.tsx';
 import { usePackageColumns } from './package-columns.tsx';
 import { usePackageProgress } from './package-progress.ts';
-import { VerifyDialog } from './verify-dialog.tsx';
 import { useFileDrop } from './use-file-drop.ts';
 import classes from './packages.module.css';
 
@@ -22,12 +21,8 @@ export function PackagesPlace({ rest }: { readonly rest: string }) {
 	const { companyId } = useCompany();
 	const { data, error, refetch } = useAsk('packages', 'list', { companyId });
 	const progress = usePackageProgress();
-	const [isVerifying, setVerifying] = useState(false);
-	const [dropped, setDropped] = useState<File | null>(null);
-	const drop = useFileDrop((file) => {
-		setDropped(file);
-		setVerifying(true);
-	});
+	const verify = useOpenedFile((state) => state.verify);
+	const drop = useFileDrop(verify);
 	const jobs = data?.jobs ?? [];
 	const chosen = jobs.find(({ jobId }) => rest === `job/${jobId}`);
 	const columns = usePackageColumns(progress, chosen !== undefined);
@@ -35,14 +30,7 @@ export function PackagesPlace({ rest }: { readonly rest: string }) {
 		<div className={classes.place} data-dropping={drop.isOver || undefined} {...drop.handlers}>
 			<Group px="md" pt="sm" justify="space-between">
 				<Title order={1}>{text('frame.place.packages')}</Title>
-				<Button
-					variant="default"
-					leftSection={<IconShieldCheck size={16} aria-hidden />}
-					onClick={() => {
-						setDropped(null);
-						setVerifying(true);
-					}}
-				>
+				<Button variant="default" leftSection={<IconShieldCheck size={16} aria-hidden />} onClick={() => verify(null)}>
 					{text('packages.verify')}
 				</Button>
 			</Group>
@@ -67,7 +55,6 @@ export function PackagesPlace({ rest }: { readonly rest: string }) {
 					{chosen && <PackagePanel key={chosen.jobId} job={chosen} progress={progress.get(chosen.jobId)} onClose={() => go({ rest: '' })} />}
 				</div>
 			)}
-			{isVerifying && <VerifyDialog dropped={dropped} onClose={() => setVerifying(false)} />}
 		</div>
 	);
 }

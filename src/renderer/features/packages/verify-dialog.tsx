@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Progress as Step } from '#shared/contract/client.ts';
 import type { packageVerification } from '#shared/contract/packages.contract.ts';
 import { asRefusal, lastStep } from '#renderer/lib/client.ts';
+import type { PackageFile } from '#renderer/lib/opened-file.ts';
 import { useProgram } from '#renderer/lib/program.tsx';
 import { useText } from '#renderer/lib/texts.ts';
 import { ErrorNotice } from '#renderer/ui/error-notice.tsx';
@@ -12,17 +13,17 @@ import { VerifyResult } from './verify-result.tsx';
 
 type Verification = z.output<typeof packageVerification>;
 
-/** Verifies a package file, of whichever company: chosen here or dropped on the page. */
-export function VerifyDialog({ dropped, onClose }: { readonly dropped: File | null; readonly onClose: () => void }) {
+/** Verifies a package file, of whichever company: chosen here, dropped on the page, or opened from outside. */
+export function VerifyDialog({ dropped, onClose }: { readonly dropped: PackageFile | null; readonly onClose: () => void }) {
 	const text = useText();
 	const { connection } = useProgram();
 	const [step, setStep] = useState<Step | null>(null);
 	const leaving = useRef(new AbortController());
 	const verify = useMutation({
-		mutationFn: async (file: File): Promise<Verification> => {
+		mutationFn: async (file: PackageFile): Promise<Verification> => {
 			const { signal } = leaving.current;
 			try {
-				const { path } = await connection.handOver(file, signal);
+				const { path } = file instanceof File ? await connection.handOver(file, signal) : file;
 				return await lastStep<Verification>(await connection.wire.desk.verifyPackage({ path }, { signal }), setStep);
 			} catch (error) {
 				throw asRefusal(error);
@@ -30,7 +31,7 @@ export function VerifyDialog({ dropped, onClose }: { readonly dropped: File | nu
 		},
 	});
 	const { mutate } = verify;
-	const begun = useRef<File | null>(null);
+	const begun = useRef<PackageFile | null>(null);
 	useEffect(() => {
 		// Once for each file, however often the effect runs.
 		if (dropped !== null && begun.current !== dropped) {
