@@ -5,9 +5,9 @@ import { shownDate } from '#renderer/lib/dates.ts';
 import { type Period, useCompany } from '#renderer/lib/in-company.tsx';
 import { useDo } from '#renderer/lib/queries.ts';
 import { useText } from '#renderer/lib/texts.ts';
+import { plainAmount } from '#renderer/lib/typed-amount.ts';
 import { ErrorNotice } from '#renderer/ui/error-notice.tsx';
 import type { AccountStatus } from './account-status.tsx';
-import { typedAmount } from './typed-amount.ts';
 
 interface ActualBalanceProps {
 	readonly account: AccountStatus;
@@ -24,7 +24,7 @@ export function ActualBalance({ account, period, date }: ActualBalanceProps) {
 	// A file without balances says how much moved, and not what stood there.
 	const isAsked = isAppError(create.error, 'NEEDS_ANSWER');
 	const isTyped = account.strategy !== 'statement' || isAsked || typed !== '';
-	const amount = typedAmount(typed);
+	const amount = plainAmount(typed, account.currency);
 	const compare = (event: FormEvent): void => {
 		event.preventDefault();
 		create.mutate({ companyId, account: account.code, period: period.name, ...(isTyped && amount !== null ? { actual: amount } : {}) });

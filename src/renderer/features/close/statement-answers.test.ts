@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/kernel/app-error.ts';
 import { optionsFrom, questionsOf } from './statement-answers.ts';
-import { typedAmount } from './typed-amount.ts';
 
 describe('answers about a statement', () => {
 	it.each([
@@ -26,19 +25,5 @@ describe('answers about a statement', () => {
 		]);
 		expect(questionsOf(new AppError('FILE_EMPTY', 'Nothing.', {}))).toEqual([]);
 		expect(questionsOf(new Error('lost'))).toEqual([]);
-	});
-});
-
-describe('a balance as people type it', () => {
-	it.each([
-		['1250', '1250'],
-		[' 12,34,567.50 ', '1234567.50'],
-		['(120.00)', '-120.00'],
-		['-1 250,000', '-1250000'],
-		['', null],
-		['abc', null],
-		['1.2.3', null],
-	])('%j is %j', (typed, plain) => {
-		expect(typedAmount(typed)).toBe(plain);
 	});
 });

@@ -3,8 +3,8 @@ import { shownAmount } from '#renderer/lib/amounts.ts';
 import { shownDate } from '#renderer/lib/dates.ts';
 import { useCompany } from '#renderer/lib/in-company.tsx';
 import { formatAmount } from '#shared/kernel/money.ts';
-import { typedAmount } from './typed-amount.ts';
-import { typedDate } from './typed-date.ts';
+import { typedAmount } from '#renderer/lib/typed-amount.ts';
+import { typedDate } from '#renderer/lib/typed-date.ts';
 import { useDateContext } from './use-date-context.ts';
 import classes from './editor.module.css';
 

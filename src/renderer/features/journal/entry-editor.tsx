@@ -10,7 +10,7 @@ import { EntryGrid } from './entry-grid.tsx';
 import { EntryTotals } from './entry-totals.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
 import type { RefusalPlace } from './refusals.ts';
-import { typedDate } from './typed-date.ts';
+import { typedDate } from '#renderer/lib/typed-date.ts';
 import { useDateContext } from './use-date-context.ts';
 import { type EntryFormState, useEntryForm } from './use-entry-form.ts';
 import { type EditorSubject, hasContent, useEntrySaving } from './use-entry-saving.ts';

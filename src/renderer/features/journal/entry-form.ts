@@ -1,7 +1,7 @@
 import type { InputOf, OutputOf } from '#shared/contract/client.ts';
 import type { LedgerContract } from '#shared/contract/ledger.contract.ts';
 import { formatAmount, isNilAmount } from '#shared/kernel/money.ts';
-import { typedAmount } from './typed-amount.ts';
+import { typedAmount } from '#renderer/lib/typed-amount.ts';
 
 /** A line as it stands on the screen: amounts are what was typed. */
 export interface FormLine {

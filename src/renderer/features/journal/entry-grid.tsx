@@ -5,7 +5,7 @@ import { AmountCell, DateCell, TextCell } from './cells.tsx';
 import type { FormLine, LineField } from './entry-form.ts';
 import { NameCell } from './name-cell.tsx';
 import { isTable, pastedLines } from './pasted-lines.ts';
-import { typedDate } from './typed-date.ts';
+import { typedDate } from '#renderer/lib/typed-date.ts';
 import { useDateContext } from './use-date-context.ts';
 import { type EntryFormState, faultKey } from './use-entry-form.ts';
 import type { Names } from './use-names.ts';

@@ -7,7 +7,7 @@ import { FilterField } from './filter-field.tsx';
 import type { ListView } from './journal-address.ts';
 import { amountsOf } from './list-filter.ts';
 import { NameField } from './name-field.tsx';
-import { typedDate } from './typed-date.ts';
+import { typedDate } from '#renderer/lib/typed-date.ts';
 import { useDateContext } from './use-date-context.ts';
 import { useNames } from './use-names.ts';
 

@@ -2,7 +2,7 @@ import type { InputOf } from '#shared/contract/client.ts';
 import type { LedgerContract } from '#shared/contract/ledger.contract.ts';
 import { formatAmount } from '#shared/kernel/money.ts';
 import type { ListView } from './journal-address.ts';
-import { typedAmount } from './typed-amount.ts';
+import { typedAmount } from '#renderer/lib/typed-amount.ts';
 
 export type FindInput = InputOf<LedgerContract['findEntries']>;
 export type ListInput = InputOf<LedgerContract['listEntries']>;

@@ -1,7 +1,7 @@
 import { formatAmount } from '#shared/kernel/money.ts';
 import { blankLine, type FormLine, type LineField } from './entry-form.ts';
 import { resolved, type Suggestion } from './suggestions.ts';
-import { typedAmount } from './typed-amount.ts';
+import { typedAmount } from '#renderer/lib/typed-amount.ts';
 
 type Column = 'account' | 'name' | 'debit' | 'credit' | 'amount' | 'side' | 'party' | 'memo' | 'reference' | 'dueDate' | 'currency' | 'base' | 'none';
 

@@ -9,7 +9,7 @@ import { useText } from '#renderer/lib/texts.ts';
 import { errorText } from '#renderer/ui/error-notice.tsx';
 import type { Entry } from './entry-form.ts';
 import { refusalText } from './refusals.ts';
-import { typedDate } from './typed-date.ts';
+import { typedDate } from '#renderer/lib/typed-date.ts';
 import { useDateContext } from './use-date-context.ts';
 import { useJournalGo } from './use-journal-go.ts';
 

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { civilDateAt } from '#shared/kernel/civil-date.ts';
 import { useCompany } from '#renderer/lib/in-company.tsx';
 import { useAsk } from '#renderer/lib/queries.ts';
-import type { DateContext } from './typed-date.ts';
+import type { DateContext } from '#renderer/lib/typed-date.ts';
 
 /** How a typed date is understood here: near today where today is in the period in hand, else in that period. */
 export function useDateContext(): DateContext {

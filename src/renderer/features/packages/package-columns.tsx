@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useCompany } from '#renderer/lib/in-company.tsx';
 import { useText } from '#renderer/lib/texts.ts';
 import type { DataColumn } from '#renderer/ui/data-table.tsx';
-import type { JobProgress } from './package-progress.ts';
+import type { JobProgress } from '#renderer/lib/job-progress.ts';
 import { type PackageJob, shownInstant, shownSize } from './package-rules.ts';
 
 const COLORS: Readonly<Record<PackageJob['status'], string>> = {

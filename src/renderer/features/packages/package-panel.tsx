@@ -5,7 +5,7 @@ import type { TextKey } from '#renderer/lib/messages.ts';
 import { useText } from '#renderer/lib/texts.ts';
 import { PackageActions } from './package-actions.tsx';
 import { PackageStatus } from './package-columns.tsx';
-import type { JobProgress } from './package-progress.ts';
+import type { JobProgress } from '#renderer/lib/job-progress.ts';
 import type { PackageJob } from './package-rules.ts';
 import classes from './packages.module.css';
 

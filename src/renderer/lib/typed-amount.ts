@@ -1,5 +1,5 @@
 import { currencyDecimals } from '#shared/kernel/currency.ts';
-import { MAX_AMOUNT_MINOR } from '#shared/kernel/money.ts';
+import { formatAmount, MAX_AMOUNT_MINOR } from '#shared/kernel/money.ts';
 import { latinDigits } from './typed-date.ts';
 
 /** Minor units that were typed, or why they can't be read. */
@@ -27,6 +27,12 @@ export function typedAmount(typed: string, currency: string): TypedAmount {
 		total += read.minor;
 	}
 	return total > BigInt(MAX_AMOUNT_MINOR) || total < -BigInt(MAX_AMOUNT_MINOR) ? { problem: 'tooLarge' } : { minor: total };
+}
+
+/** The same as plain decimal text, as the contract takes it; null where nothing was typed or it can't be read. */
+export function plainAmount(typed: string, currency: string): string | null {
+	const read = typedAmount(typed, currency);
+	return typed.trim() === '' || 'problem' in read ? null : formatAmount(read.minor, currency);
 }
 
 function readTerm(term: string, currency: string): TypedAmount {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { typedAmount } from './typed-amount.ts';
+import { plainAmount, typedAmount } from './typed-amount.ts';
 import { typedDate } from './typed-date.ts';
 
 const context = { today: '2026-02-03', near: '2026-01-31', format: 'DD/MM/YYYY' };
@@ -72,4 +72,18 @@ describe('an amount as it is typed', () => {
 		['1.005', 'decimals'],
 		['90,071,992,547,409.92', 'tooLarge'],
 	])('%s is refused as %s', (typed, problem) => expect(typedAmount(typed, 'INR')).toEqual({ problem }));
+});
+
+describe('a balance as people type it', () => {
+	it.each([
+		['1250', '1250.00'],
+		[' 12,34,567.50 ', '1234567.50'],
+		['(120.00)', '-120.00'],
+		['-1 250,000', '-1250000.00'],
+		['', null],
+		['abc', null],
+		['1.2.3', null],
+	])('%j is %j', (typed, plain) => {
+		expect(plainAmount(typed, 'KES')).toBe(plain);
+	});
 });
