@@ -32,7 +32,11 @@ export function ImportChoose({ onFile }: { readonly onFile: (file: File) => void
 					<Text size="sm">{text('journal.import.columns')}</Text>
 				</div>
 				<FileButton onChange={take} accept=".csv,.tsv,.txt,text/csv">
-					{(props) => <Button {...props}>{text('journal.import.choose')}</Button>}
+					{(props) => (
+						<Button {...props} style={{ flexShrink: 0 }}>
+							{text('journal.import.choose')}
+						</Button>
+					)}
 				</FileButton>
 			</Group>
 		</section>
