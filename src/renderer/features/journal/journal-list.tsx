@@ -23,7 +23,6 @@ export function JournalList({ view }: { readonly view: ListView }) {
 	// The row that was left is no part of what is asked.
 	const { at: _, ...asked } = view;
 	const key = JSON.stringify([companyId, asked, period?.start, period?.end, currency]);
-	// oxlint-disable-next-line react-hooks/exhaustive-deps -- the key holds all that the filter is made of
 	const filter = useMemo(() => filterOf(companyId, view, period, currency), [key]);
 	const rows = useEntryRows(filter, order);
 	const table = useRef<EntryRowsHandle>(null);

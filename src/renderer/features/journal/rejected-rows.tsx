@@ -103,7 +103,6 @@ interface RowCellsProps {
 
 function RowCells({ file, row, cells, isWrong, onChange }: RowCellsProps) {
 	return file.header.map((name, column) => (
-		// oxlint-disable-next-line react/no-array-index-key -- columns never change their order
 		<td key={`${column} ${name}`} style={{ minWidth: 90 }}>
 			<input
 				className={classes.cell}
