@@ -14,7 +14,10 @@ import { openBrowserHost } from '#main/hosts/browser/browser-host.ts';
 await import('#main/hosts/desktop/start.ts');
 
 interface Wire {
-	readonly books: { readonly [Domain in 'packages' | 'reports']: Record<string, (input: { input: unknown }) => Promise<never>> };
+	readonly books: {
+		readonly packages: { list(asked: { readonly input: object }): ReturnType<Client['packages']['list']> };
+		readonly reports: { trialBalance(asked: { readonly input: object }): ReturnType<Client['reports']['trialBalance']> };
+	};
 	readonly desk: ContractRouterClient<typeof deskContract>;
 }
 
@@ -35,8 +38,8 @@ try {
 
 	await desk.show();
 	const { companyId } = await lastOf<{ companyId: string }>(desk.openSample());
-	const { balanced } = await (books.reports.trialBalance?.({ input: { companyId, asOf: '2026-01-31' } }) as ReturnType<Client['reports']['trialBalance']>);
-	const { jobs } = await (books.packages.list?.({ input: { companyId } }) as ReturnType<Client['packages']['list']>);
+	const { balanced } = await books.reports.trialBalance({ input: { companyId, asOf: '2026-01-31' } });
+	const { jobs } = await books.packages.list({ input: { companyId } });
 	const { url, fileName } = await desk.deliverPackage({ companyId, jobId: jobs[0]?.jobId ?? '' });
 	const fetched = await fetch(origin + url, { headers });
 	const handed = await fetch(`${origin}/files?name=${fileName}`, { method: 'POST', headers, body: await fetched.arrayBuffer() });
