@@ -32,6 +32,8 @@ export {
 } from './report-tables.rules.ts';
 export { documentTable } from './document-table.service.ts';
 export { cellsOf, type ReportTable } from './report-table.rules.ts';
+export { dayBookLineCount } from './day-book.service.ts';
+export { ledgerRowCount } from './ledger-report.service.ts';
 export { dayBookInRows, ledgerInRows } from './long-tables.service.ts';
 export { trialBalance } from './trial-balance.service.ts';
 
