@@ -13,9 +13,10 @@ export function useAskBeforeLeaving(): AroundNavHandler {
 			if (!isAnythingUnsaved()) return navigate(to, options);
 			modals.openConfirmModal({
 				title: text('frame.unsaved.title'),
+				centered: true,
 				children: <Text size="sm">{text('frame.unsaved.text')}</Text>,
 				labels: { confirm: text('frame.unsaved.leave'), cancel: text('frame.unsaved.stay') },
-				confirmProps: { color: 'red' },
+				confirmProps: { color: 'red.9' },
 				cancelProps: { 'data-autofocus': true },
 				closeButtonProps: { 'aria-label': text('frame.close') },
 				onConfirm: () => navigate(to, options),

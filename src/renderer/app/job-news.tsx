@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { useLocation } from 'wouter';
 import { CURRENT_PERIOD, formatAddress } from '#renderer/lib/address.ts';
 import { type DeskEvent, useDeskEvents } from '#renderer/lib/events.ts';
+import { shownPeriod } from '#renderer/lib/period-name.ts';
 import { useProgram } from '#renderer/lib/program.tsx';
 import { useText } from '#renderer/lib/texts.ts';
 
@@ -21,7 +22,7 @@ export function useJobNews(): void {
 			const job = jobs.find((one) => one.jobId === jobId);
 			if (job === undefined) return;
 			const isReady = state === 'READY';
-			const message = text(isReady ? 'packages.news.ready' : 'packages.news.failed', { period: job.period, close: job.closeNumber });
+			const message = text(isReady ? 'packages.news.ready' : 'packages.news.failed', { period: shownPeriod(job.period, text), close: job.closeNumber });
 			const show = (): void => {
 				notifications.hide(jobId);
 				setPath(formatAddress({ companyId, period: CURRENT_PERIOD, place: 'packages', rest: `job/${jobId}` }));

@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useProgramEvents } from '#renderer/lib/events.ts';
@@ -16,7 +17,13 @@ import { type Opened, useConnection } from './use-connection.ts';
 export function Opening() {
 	const text = useText();
 	const { opened, error, state } = useConnection();
-	if (error !== null) return <ErrorNotice error={error} />;
+	if (error !== null) {
+		return (
+			<Box p="md">
+				<ErrorNotice error={error} />
+			</Box>
+		);
+	}
 	if (state === 'LOST') return <LostProgram />;
 	if (opened === null) return <Waiting what={text('frame.connecting')} isPage />;
 	return (

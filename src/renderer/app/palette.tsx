@@ -17,39 +17,45 @@ export function Palette({ address }: { readonly address: Address }) {
 	const text = useText();
 	const [typed, setTyped] = useState('');
 	const commands = useCommands();
-	const found = useFound(address, typed);
+	// Names are asked for when the search is first opened: most of the time nobody searches.
+	const [isOpened, setOpened] = useState(false);
+	const found = useFound(address, typed, isOpened);
 	const actions = useMemo(
 		(): SpotlightActionGroupData[] => [
 			...found.entry,
 			{ group: text('frame.commands'), actions: [...commands] },
 			{ group: text('frame.places'), actions: found.places },
-			{ group: text('frame.place.accounts'), actions: found.names },
+			{ group: text('frame.place.accounts'), actions: typed === '' ? [] : found.names },
 			{ group: text('frame.period'), actions: found.periods },
 		],
-		[text, commands, found],
+		[text, commands, found, typed],
 	);
 	return (
 		<Spotlight
 			actions={actions}
 			shortcut={['mod + K']}
+			// From within a field too.
+			tagsToIgnore={[]}
+			onSpotlightOpen={() => setOpened(true)}
 			query={typed}
 			onQueryChange={setTyped}
 			limit={typed === '' ? 16 : 30}
 			scrollable
 			maxHeight={460}
+			attributes={{ content: { 'aria-label': text('frame.search') } }}
 			highlightQuery
 			nothingFound={text('frame.search.nothing')}
 			searchProps={{ leftSection: <IconSearch size={18} aria-hidden />, placeholder: text('frame.search'), 'aria-label': text('frame.search') }}
 			transitionProps={{ duration: 0 }}
+			overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
 		/>
 	);
 }
 
-function useFound(address: Address, typed: string) {
+function useFound(address: Address, typed: string, isAsked: boolean) {
 	const text = useText();
 	const go = useGo();
 	const { companyId, periods } = useCompany();
-	const isAsked = typed !== '';
 	const accounts = useAsk('ledger', 'listAccounts', { companyId }, { enabled: isAsked }).data?.accounts;
 	const parties = useAsk('ledger', 'listParties', { companyId }, { enabled: isAsked }).data?.parties;
 	return useMemo(() => {

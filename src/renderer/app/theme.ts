@@ -25,6 +25,7 @@ export const theme = createTheme({
 		Button: { defaultProps: { size: 'sm' } },
 		TextInput: { defaultProps: { size: 'sm' } },
 		Select: { defaultProps: { size: 'sm' } },
+		Modal: { styles: { title: { fontWeight: 600 } } },
 		// Named, so that the resolver above sees to its text.
 		NavLink: { defaultProps: { color: 'indigo', variant: 'light' } },
 		Tooltip: { defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: false } } },

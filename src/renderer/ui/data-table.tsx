@@ -44,6 +44,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 	const viewport = useRef<HTMLDivElement>(null);
 	const { virtual, active, setActive, walk } = useWalkedRows(viewport, shown, label);
 	const tracks = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
+	const isEmpty = shown.length === 0;
 	const open = (row: Row): void => {
 		rememberLeftRow(label, rowKey(row));
 		onOpen?.(row);
@@ -56,7 +57,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 	};
 	return (
 		<div className={classes.table}>
-			<div role="grid" aria-label={label} aria-rowcount={shown.length + 1} className={classes.grid} data-empty={shown.length === 0 || undefined}>
+			<div role="grid" aria-label={label} aria-rowcount={shown.length + 1} className={classes.grid} data-empty={isEmpty || undefined}>
 				<div role="rowgroup">
 					<div role="row" aria-rowindex={1} className={classes.head} style={tracks}>
 						{columns.map((column) => (
@@ -64,8 +65,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 						))}
 					</div>
 				</div>
-				<ScrollArea viewportRef={viewport} className={classes.body} type="auto" viewportProps={{ tabIndex: -1 }} onKeyDown={press}>
-					<div style={{ height: virtual.getTotalSize(), position: 'relative' }} role={shown.length === 0 ? undefined : 'rowgroup'}>
+				<ScrollArea
+					viewportRef={viewport}
+					className={classes.body}
+					type="auto"
+					viewportProps={isEmpty ? {} : { role: 'rowgroup', tabIndex: -1 }}
+					onKeyDown={press}
+				>
+					<div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
 						{virtual.getVirtualItems().map(({ index, start }) => {
 							const row = shown[index];
 							if (!row) return null;
@@ -75,7 +82,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 					</div>
 				</ScrollArea>
 			</div>
-			{shown.length === 0 && <div className={classes.empty}>{empty}</div>}
+			{isEmpty && <div className={classes.empty}>{empty}</div>}
 		</div>
 	);
 }

@@ -22,6 +22,7 @@ export function DeskWarnings() {
 		.map((warning) => (
 			<Alert
 				key={warning}
+				role="note"
 				color="yellow"
 				radius={0}
 				px="md"

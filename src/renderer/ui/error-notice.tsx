@@ -14,7 +14,7 @@ export function errorText(error: unknown, text: Texts): string {
 export function ErrorNotice({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
 	const text = useText();
 	return (
-		<Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={text('frame.error.title')} m="md" role="alert">
+		<Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={text('frame.error.title')} m={onRetry ? 'md' : 0} role="alert">
 			<Stack gap="sm">
 				<Text>{errorText(error, text)}</Text>
 				{onRetry && (

@@ -87,12 +87,16 @@ function useAccountColumns(isNarrow: boolean): readonly DataColumn<AccountRow>[]
 	const text = useText();
 	return useMemo(() => {
 		const all: (DataColumn<AccountRow> & { readonly only?: 'wide' | 'narrow' })[] = [
-			{ id: 'code', header: text('accounts.code'), width: '76px', cell: ({ code }) => code, sortBy: ({ code }) => code },
+			{ id: 'code', header: text('accounts.code'), width: '60px', cell: ({ code }) => <span title={code}>{code}</span>, sortBy: ({ code }) => code },
 			{
 				id: 'name',
 				header: text('accounts.name'),
-				width: 'minmax(140px, 1fr)',
-				cell: ({ name, active }) => <span className={active ? undefined : classes.inactive}>{name}</span>,
+				width: isNarrow ? 'minmax(96px, 1fr)' : 'minmax(140px, 1fr)',
+				cell: ({ name, active }) => (
+					<span title={name} className={active ? undefined : classes.inactive}>
+						{name}
+					</span>
+				),
 				sortBy: ({ name }) => name,
 			},
 			{ id: 'type', header: text('accounts.type'), width: '90px', cell: ({ type }) => text(`accounts.type.${type}`), sortBy: ({ type }) => type, only: 'wide' },
@@ -133,7 +137,7 @@ function useAccountColumns(isNarrow: boolean): readonly DataColumn<AccountRow>[]
 			{
 				id: 'balance',
 				header: text('accounts.ledger.balance'),
-				width: '116px',
+				width: '106px',
 				align: 'end',
 				cell: ({ debit, credit }) => (debit !== '' || credit !== '') && <Amount value={debit === '' ? `-${credit}` : debit} />,
 				sortBy: ({ balance }) => balance ?? 0n,

@@ -81,6 +81,11 @@ function LedgerFigure({ label, value, currency }: { readonly label: string; read
 	);
 }
 
+/** What is cut off for want of room is shown by pointing at it. */
+function Whole({ words }: { readonly words: string }) {
+	return <span title={words}>{words}</span>;
+}
+
 function useLedgerColumns(isParty: boolean): readonly DataColumn<LedgerRow>[] {
 	const text = useText();
 	const { dateFormat } = useCompany();
@@ -92,7 +97,7 @@ function useLedgerColumns(isParty: boolean): readonly DataColumn<LedgerRow>[] {
 				id: 'text',
 				header: text('accounts.ledger.text'),
 				width: 'minmax(100px, 1fr)',
-				cell: (row) => (isParty || row.party === null ? row.description : `${row.party} · ${row.description}`),
+				cell: (row) => <Whole words={isParty || row.party === null ? row.description : `${row.party} · ${row.description}`} />,
 			},
 			{ id: 'debit', header: text('accounts.debit'), width: '100px', align: 'end', cell: ({ debit }) => <Amount value={debit} side /> },
 			{ id: 'credit', header: text('accounts.credit'), width: '100px', align: 'end', cell: ({ credit }) => <Amount value={credit} side /> },

@@ -39,7 +39,7 @@ export function PartiesView({ chosen }: { readonly chosen: string }) {
 	if (!listed.data) return <Waiting what={text('accounts.loading')} />;
 	return (
 		<div className={classes.view}>
-			<div className={classes.list}>
+			<div className={`${classes.list} ${classes.listParties}`}>
 				<div className={classes.tools}>
 					<TextInput
 						aria-label={text('accounts.parties.find')}
@@ -94,8 +94,12 @@ function usePartyColumns(isNarrow: boolean): readonly DataColumn<PartyRow>[] {
 			{
 				id: 'name',
 				header: text('accounts.name'),
-				width: 'minmax(110px, 1fr)',
-				cell: ({ name, active }) => <span className={active ? undefined : classes.inactive}>{name}</span>,
+				width: 'minmax(90px, 1fr)',
+				cell: ({ name, active }) => (
+					<span title={name} className={active ? undefined : classes.inactive}>
+						{name}
+					</span>
+				),
 				sortBy: ({ name }) => name,
 			},
 			{ id: 'aliases', header: text('accounts.parties.aliases'), width: 'minmax(100px, 0.7fr)', cell: ({ aliases }) => aliases.join(', '), wide: true },
@@ -103,7 +107,7 @@ function usePartyColumns(isNarrow: boolean): readonly DataColumn<PartyRow>[] {
 			{
 				id: 'receivable',
 				header: text('accounts.parties.receivable'),
-				width: '106px',
+				width: '100px',
 				align: 'end',
 				cell: ({ receivable }) => receivable !== null && <Amount value={receivable} />,
 				sortBy: ({ receivableMinor }) => receivableMinor,
@@ -111,7 +115,7 @@ function usePartyColumns(isNarrow: boolean): readonly DataColumn<PartyRow>[] {
 			{
 				id: 'payable',
 				header: text('accounts.parties.payable'),
-				width: '106px',
+				width: '100px',
 				align: 'end',
 				cell: ({ payable }) => payable !== null && <Amount value={payable} />,
 				sortBy: ({ payableMinor }) => payableMinor,

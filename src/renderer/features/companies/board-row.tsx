@@ -42,6 +42,11 @@ export function BoardRow({ company }: { readonly company: z.output<typeof compan
 						<YearStrip companyId={companyId} periods={periods} />
 					</Table.Td>
 					<Table.Td>
+						{status.data && !inHand && (
+							<Text size="sm" c="dimmed">
+								{text('frame.period.none')}
+							</Text>
+						)}
 						{inHand && (
 							<Group gap="xs" wrap="nowrap">
 								<Text size="sm">{inHand.name}</Text>

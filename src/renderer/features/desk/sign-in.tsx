@@ -49,6 +49,7 @@ export function SignIn() {
 						label={text('desk.password')}
 						autoFocus={lastLogin !== ''}
 						autoComplete="current-password"
+						visibilityToggleButtonProps={{ 'aria-label': text('desk.reveal') }}
 						value={password}
 						onChange={(event) => setPassword(event.currentTarget.value)}
 					/>

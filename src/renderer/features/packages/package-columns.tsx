@@ -1,6 +1,7 @@
 import { Badge, Group, Progress } from '@mantine/core';
 import { useMemo } from 'react';
 import { useCompany } from '#renderer/lib/in-company.tsx';
+import { shownPeriod } from '#renderer/lib/period-name.ts';
 import { useText } from '#renderer/lib/texts.ts';
 import type { DataColumn } from '#renderer/ui/data-table.tsx';
 import type { JobProgress } from '#renderer/lib/job-progress.ts';
@@ -36,7 +37,13 @@ export function usePackageColumns(progress: ReadonlyMap<string, JobProgress>, is
 	const { dateFormat } = useCompany();
 	return useMemo(() => {
 		const all: readonly DataColumn<PackageJob>[] = [
-			{ id: 'period', header: text('frame.period'), width: '100px', cell: ({ period }) => period, sortBy: ({ period }) => period },
+			{
+				id: 'period',
+				header: text('frame.period'),
+				width: 'minmax(100px, 0.5fr)',
+				cell: ({ period }) => shownPeriod(period, text),
+				sortBy: ({ period }) => period,
+			},
 			{
 				id: 'close',
 				header: text('packages.close'),

@@ -2,6 +2,7 @@ import { ActionIcon, Alert, Group, Stack, Table, Text, Title, Tooltip } from '@m
 import { IconX } from '@tabler/icons-react';
 import { useCompany } from '#renderer/lib/in-company.tsx';
 import type { TextKey } from '#renderer/lib/messages.ts';
+import { shownPeriod } from '#renderer/lib/period-name.ts';
 import { useText } from '#renderer/lib/texts.ts';
 import { PackageActions } from './package-actions.tsx';
 import { PackageStatus } from './package-columns.tsx';
@@ -19,7 +20,7 @@ interface PackagePanelProps {
 export function PackagePanel({ job, progress, onClose }: PackagePanelProps) {
 	const text = useText();
 	const { may } = useCompany();
-	const title = text('packages.one', { period: job.period, close: job.closeNumber });
+	const title = text('packages.one', { period: shownPeriod(job.period, text), close: job.closeNumber });
 	return (
 		<section className={classes.panel} aria-label={title}>
 			<Group justify="space-between" wrap="nowrap">

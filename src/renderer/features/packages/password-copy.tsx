@@ -42,6 +42,7 @@ export function PasswordCopy({ job, onClose }: { readonly job: PackageJob; reado
 						data-autofocus
 						label={text('desk.password')}
 						autoComplete="new-password"
+						visibilityToggleButtonProps={{ 'aria-label': text('desk.reveal') }}
 						error={password !== '' && isShort && text('packages.password.short', { least: MIN_PASSWORD_LENGTH })}
 						value={password}
 						onChange={(event) => setPassword(event.currentTarget.value)}
@@ -49,6 +50,7 @@ export function PasswordCopy({ job, onClose }: { readonly job: PackageJob; reado
 					<PasswordInput
 						label={text('packages.password.again')}
 						autoComplete="new-password"
+						visibilityToggleButtonProps={{ 'aria-label': text('desk.reveal') }}
 						error={again !== '' && again !== password && text('packages.password.differs')}
 						value={again}
 						onChange={(event) => setAgain(event.currentTarget.value)}

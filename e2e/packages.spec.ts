@@ -1,0 +1,153 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ZipReader, Uint8ArrayReader } from '@zip.js/zip.js';
+import type { Page } from '@playwright/test';
+import { type Application, expect, test } from './support/application.ts';
+import { unpacked, withOneBitChanged } from './support/archives.ts';
+import { runProgram } from './support/program.ts';
+import { goTo, lookAt, lookAtInMarathi, lookAtLarge, lookAtState, openCompany } from './support/screens.ts';
+
+/** Verifying reads every entry again. */
+const VERIFYING = { timeout: 20_000 } as const;
+const SAMPLE = 'Mango Lane Traders (sample)';
+
+test.use({ books: 'SAMPLE' });
+test.beforeEach(async ({ application }) => {
+	await openCompany(application.page, SAMPLE);
+	await goTo(application.page, 'Packages');
+});
+
+/** What a person finds on the disk after `act`: the desktop asks where to save, a browser saves with its downloads. */
+async function savedBy(application: Application, act: () => Promise<void>): Promise<string> {
+	const file = path.join(application.folder, 'saved.zip');
+	if (application.host === 'desktop') {
+		await application.evaluate(({ dialog }, filePath) => {
+			dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+		}, file);
+		await act();
+		await expect(application.page.getByText(/was saved and its checksum agrees/)).toBeVisible();
+	} else {
+		const download = application.page.waitForEvent('download');
+		await act();
+		await (await download).saveAs(file);
+	}
+	return file;
+}
+
+async function openJanuary(page: Page): Promise<void> {
+	await page
+		.getByRole('grid', { name: 'Packages' })
+		.getByRole('row', { name: /^2026-01/ })
+		.first()
+		.click();
+	await expect(page.getByRole('region', { name: '2026-01, close 1' })).toBeVisible();
+}
+
+async function drop(page: Page, file: string, name: string): Promise<void> {
+	const bytes = readFileSync(file).toString('base64');
+	const data = await page.evaluateHandle(
+		([text, called]) => {
+			const transfer = new DataTransfer();
+			transfer.items.add(new File([Uint8Array.from(atob(text as string), (letter) => letter.charCodeAt(0))], called as string));
+			return transfer;
+		},
+		[bytes, name],
+	);
+	await page.dispatchEvent('#page h1', 'dragover', { dataTransfer: data });
+	await page.dispatchEvent('#page h1', 'drop', { dataTransfer: data });
+}
+
+test('a package is saved and verified; a damaged copy shows what differs', { tag: '@browser' }, async ({ application }) => {
+	const { page } = application;
+	await openJanuary(page);
+	await lookAt(application, 'package');
+	await lookAtLarge(application, 'package');
+	await lookAtInMarathi(application, 'package');
+	const file = await savedBy(application, () => page.getByRole('button', { name: 'Download close package' }).click());
+	const { result } = await runProgram<{ result: string }>(application.folder, ['package', 'verify', file]);
+	expect(result).toBe('VERIFIED');
+
+	await drop(page, file, 'january.zip');
+	const dialog = page.getByRole('dialog', { name: 'Verify a package…' });
+	await expect(dialog.getByText('Verified', { exact: true })).toBeVisible(VERIFYING);
+	await lookAtState(application, 'verified');
+	await dialog.getByRole('button', { name: 'Close' }).last().click();
+
+	const damaged = path.join(application.folder, 'damaged.zip');
+	const files = await unpacked(file);
+	const journal = [...files.keys()].map((name) => name.slice(name.indexOf('/') + 1)).find((name) => /journal.*\.csv$/.test(name));
+	writeFileSync(damaged, await withOneBitChanged(files, journal ?? ''));
+	await drop(page, damaged, 'damaged.zip');
+	await expect(dialog.getByText('Altered', { exact: true })).toBeVisible(VERIFYING);
+	await expect(
+		dialog
+			.getByRole('listitem')
+			.filter({ hasText: journal ?? '' })
+			.first(),
+	).toBeVisible();
+	await lookAt(application, 'altered');
+});
+
+test('a copy with a password opens with it alone', async ({ application }) => {
+	const { page } = application;
+	await openJanuary(page);
+	await page.getByRole('button', { name: 'Copy with a password…' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Copy with a password…' });
+	await dialog.getByLabel('Password', { exact: true }).fill('short');
+	await dialog.getByLabel('Password again').fill('short');
+	await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled();
+	await lookAtState(application, 'password-copy');
+	await dialog.getByLabel('Password', { exact: true }).fill('lantern mango drum');
+	await dialog.getByLabel('Password again').fill('lantern mango drum');
+	const file = await savedBy(application, () => page.keyboard.press('Enter'));
+	const [inside] = await new ZipReader(new Uint8ArrayReader(readFileSync(file))).getEntries();
+	expect(inside).toMatchObject({ encrypted: true, filename: expect.stringMatching(/\.zip$/) });
+});
+
+test('a package is built anew while the person works elsewhere, who is told with the way to it', async ({ application }) => {
+	const { page } = application;
+	await openJanuary(page);
+	await page.getByRole('button', { name: 'Regenerate' }).click();
+	const news = page.getByRole('alert').filter({ hasText: 'Package ready: 2026-01, close 1.' });
+	await expect(news).toBeVisible({ timeout: 30_000 });
+	await goTo(page, 'Accounts & parties');
+	await news.getByRole('button', { name: 'Show it' }).click();
+	await expect(page).toHaveTitle(/^Packages/);
+	await expect(page.getByRole('button', { name: 'Download close package' })).toBeVisible();
+});
+
+test.describe('a grant that is short', () => {
+	test.use({ host: 'browser', settings: { EXPORT_URL_TTL_SECONDS: '1' } });
+
+	test('is refused when it is over, and the next download goes well', async ({ application }) => {
+		const { page } = application;
+		await openJanuary(page);
+		await page.route('**/download/**', async (route) => {
+			await new Promise((resolve) => setTimeout(resolve, 1500));
+			await route.continue();
+		});
+		await page.getByRole('button', { name: 'Download close package' }).click();
+		await expect(page.getByRole('alert')).toContainText('That did not work', { timeout: 10_000 });
+		await lookAtState(application, 'grant-expired');
+		await page.unroute('**/download/**');
+		// The browser says by itself that a request was refused.
+		application.problems.length = 0;
+		const file = await savedBy(application, () => page.getByRole('button', { name: 'Download close package' }).click());
+		expect((await runProgram<{ result: string }>(application.folder, ['package', 'verify', file])).result).toBe('VERIFIED');
+	});
+});
+
+test('a file dropped beside every place for files changes nothing', async ({ application }) => {
+	const { page } = application;
+	mkdirSync(application.folder, { recursive: true });
+	writeFileSync(path.join(application.folder, 'letter.txt'), 'Dear reader');
+	await goTo(page, 'Accounts & parties');
+	const before = page.url();
+	const accepted = await page.evaluate(() => {
+		const event = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: new DataTransfer() });
+		document.body.dispatchEvent(event);
+		return event.defaultPrevented;
+	});
+	expect(accepted).toBe(true);
+	expect(page.url()).toBe(before);
+});
