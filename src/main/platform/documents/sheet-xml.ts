@@ -116,18 +116,18 @@ class RowWriter {
 			this.#formulas?.heading();
 			return `<row r="${row}">${textCell(`A${row}`, item.text, 'heading')}</row>`;
 		}
-		const isTotal = item.kind === 'total';
+		const isPart = item.kind === 'total' && item.isPart === true;
+		const isTotal = item.kind === 'total' && !isPart;
 		const cells = this.#columns.map((column, position) => {
 			const formula = isTotal ? (item.formulas?.[position] ?? null) : null;
 			return this.#cell(item.cells[position] ?? null, position, `${column.letters}${row}`, isTotal, formula);
 		});
 		const withoutNumber = this.#columns.flatMap((column, position) => (isNumber(column, item.cells[position] ?? null) ? [] : [position]));
 		if (isTotal) this.#formulas?.total(row, item.name, withoutNumber);
-		else
-			this.#formulas?.line(
-				row,
-				withoutNumber.filter((position) => isTooLong(this.#columns[position] as DocumentColumn, item.cells[position] ?? null)),
-			);
+		else {
+			const tooLong = withoutNumber.filter((position) => isTooLong(this.#columns[position] as DocumentColumn, item.cells[position] ?? null));
+			this.#formulas?.[isPart ? 'part' : 'line'](row, tooLong);
+		}
 		return `<row r="${row}">${cells.join('')}</row>`;
 	}
 

@@ -94,7 +94,7 @@ export function stylesXml(dateFormat: DateFormat): string {
 		{ format: 0, font: 0, align: 'left', wraps: true },
 		{ format: 0, font: BOLD },
 		{ format: 0, font: BOLD, fill: HEAD_FILL, align: 'left', wraps: true },
-		{ format: 0, font: BOLD, fill: HEAD_FILL, align: 'right', wraps: true },
+		{ format: 0, font: BOLD, fill: HEAD_FILL, align: 'right', wraps: true, indent: 1 },
 		{ format: FIRST_CUSTOM_FORMAT, font: 0, align: 'left' },
 		{ format: 1, font: 0, align: 'right', indent: 1 },
 		{ format: 0, font: BOLD, border: TOTAL_LINE },

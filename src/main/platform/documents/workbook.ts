@@ -99,6 +99,7 @@ function sheetsOf(document: TableDocument, maxRows: number): Sheet[] {
 
 interface RowCount {
 	readonly rows: number;
+	/** Totals and their headings below the last line. */
 	readonly totalsAtEnd: number;
 	readonly isGrouped: boolean;
 	/** Characters of the longest cell of each column; null where nobody looked. */
@@ -114,8 +115,8 @@ function countRows(table: DocumentTable): RowCount {
 	for (const row of table.rows()) {
 		const { kind } = row;
 		rows++;
-		isGrouped ||= kind === 'heading' || (kind === 'line' && totalsAtEnd > 0);
-		totalsAtEnd = kind === 'total' ? totalsAtEnd + 1 : 0;
+		isGrouped ||= kind === 'line' && totalsAtEnd > 0;
+		totalsAtEnd = kind === 'line' ? 0 : totalsAtEnd + 1;
 		if (kind !== 'heading') longest.forEach((length, index) => (longest[index] = Math.max(length, row.cells[index]?.length ?? 0)));
 	}
 	return { rows, totalsAtEnd, isGrouped, longest };
@@ -157,7 +158,7 @@ function* sheetXml({ table, frame, slice, widths, filterTo }: Sheet): Generator<
 
 /** In characters: a text has the room that its longest needs, within bounds, or its share by weight where that is not known. */
 function widthOf({ kind, weight = 2, title }: DocumentColumn, longest: number | undefined): number {
-	const titled = Math.min(title.length + 2, MAX_TITLE_WIDTH);
+	const titled = Math.min(title.length + (kind === 'text' || kind === 'date' ? 2 : 4), MAX_TITLE_WIDTH);
 	if (kind !== 'text') return Math.max(WIDTHS[kind], titled);
 	return Math.max(titled, longest === undefined ? WIDTH_OF_WEIGHT * weight : Math.min(longest + 2, MAX_TEXT_WIDTH));
 }
