@@ -27,7 +27,11 @@ async function packedByTheFirstRelease() {
 	const companyId = await makeCompany(books);
 	await postQuarter(books, companyId);
 	await closePeriod(books, companyId, '2026-01');
-	const ofMonth = async () => present((await jobsOf(books, companyId)).find(({ period }) => period === '2026-01'), 'the job of the month');
+	const ofMonth = async () =>
+		present(
+			(await jobsOf(books, companyId)).find(({ period }) => period === '2026-01'),
+			'the job of the month',
+		);
 	const { company } = books.actor(companyId);
 	await runJob(await programContext(books.app, company), firstReleaseJob, company, (await ofMonth()).jobId);
 	return { books, companyId, first: await ofMonth() };
