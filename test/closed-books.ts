@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import type { LedgerContract } from '#shared/contract/ledger.contract.ts';
 import { present } from '#shared/kernel/assert.ts';
 import { parseAmountMinor } from '#shared/kernel/money.ts';
@@ -16,6 +15,7 @@ import type { Actor } from '#main/platform/run/actor.ts';
 import { verifyAccounts } from './reconciled.ts';
 import type { StatementBooks } from './statement-books.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { whenFinished } from './when-finished.ts';
 
 export type EntryInput = InputOf<LedgerContract['post']>['entries'][number];
 
@@ -40,7 +40,7 @@ export async function openFolder(
 		onWarning: () => {},
 		checkOutputs: true,
 	});
-	onTestFinished(() => app.close());
+	whenFinished(() => app.close());
 	const user = () => app.runner.read((db) => userById(db, 1)) ?? null;
 	return {
 		app,
