@@ -126,7 +126,7 @@ function withAbort() {
 }
 
 describe('when something goes wrong', () => {
-	test.each(['data/seal/entries.jsonl', 'data/csv/general_ledger.csv', 'data/sealed-tables/users.jsonl'])(
+	test.each(['data/seal/entries.jsonl', 'data/workbook.xlsx', 'data/sealed-tables/users.jsonl'])(
 		'killed before %s, it is taken up again',
 		async (file) => {
 			const { books, companyId } = await closedJanuary();
