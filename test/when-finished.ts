@@ -13,7 +13,7 @@ export function whenFinished(end: Ending): void {
 }
 
 /** Made once before the tests of a file or of a `describe`, for tests that only look at it. What costs much and is changed by no test belongs here. */
-export function sharedByTests<Made extends NonNullable<unknown>>(make: () => Promise<Made>): () => Made {
+export function sharedByTests<Made extends object>(make: () => Promise<Made>): () => Made {
 	let made: Made | undefined;
 	beforeAll(async () => {
 		const endings: Ending[] = [];
