@@ -18,11 +18,13 @@ export class Application {
 	/** Errors that a page reported: a journey with any fails. */
 	readonly problems: string[] = [];
 	readonly #browser: Browser;
+	readonly #settings: Readonly<Record<string, string>>;
 	#desktop: RunningDesktop | null = null;
 	#server: ChildProcess | null = null;
 	#page: Page | null = null;
 
-	constructor(host: HostName, folder: string, browser: Browser) {
+	constructor(host: HostName, folder: string, browser: Browser, settings: Readonly<Record<string, string>> = {}) {
+		this.#settings = settings;
 		this.host = host;
 		this.folder = folder;
 		this.#browser = browser;
@@ -47,6 +49,7 @@ export class Application {
 			LEDGERSEAL_TEST: '1',
 			LEDGERSEAL_DATA_DIR: this.dataFolder,
 			LEDGERSEAL_SECRET_STORE: 'file',
+			...this.#settings,
 		};
 	}
 
@@ -165,6 +168,8 @@ interface Given {
 	readonly host: HostName;
 	/** What the journey begins with; EMPTY unless it says otherwise. */
 	readonly books: Books;
+	/** Of the environment, beside what every journey has. */
+	readonly settings: Readonly<Record<string, string>>;
 	readonly application: Application;
 }
 
@@ -175,10 +180,11 @@ interface Given {
 export const test = base.extend<Given>({
 	host: ['desktop', { option: true }],
 	books: ['EMPTY', { option: true }],
-	application: async ({ host, books, browser }, use, testInfo) => {
+	settings: [{}, { option: true }],
+	application: async ({ host, books, settings, browser }, use, testInfo) => {
 		requireBuild();
 		const made = await makeBooks(books);
-		const application = new Application(host, made.folder, browser);
+		const application = new Application(host, made.folder, browser, settings);
 		try {
 			await application.start();
 			await use(application);

@@ -14,10 +14,12 @@ export function requireBuild(): void {
 	if (!existsSync(PAGE) || !existsSync(path.join(PROJECT, 'out/main/terminal.js'))) throw new Error('The journeys try the build: run `npm run build` first.');
 }
 
-/** Runs one command line of the built program and gives its JSON. */
-export async function runProgram<Document>(folder: string, args: readonly string[]): Promise<Document> {
+/** Runs one command line of the built program and gives its JSON. `input` is what stands on its standard input: a password. */
+export async function runProgram<Document>(folder: string, args: readonly string[], input = ''): Promise<Document> {
 	const env = { ...process.env, LEDGERSEAL_DATA_DIR: path.join(folder, 'books'), LEDGERSEAL_SECRET_STORE: 'file', HOME: folder };
-	const { stdout } = await promisify(execFile)(process.execPath, [LAUNCHER, ...args, '--json'], { cwd: folder, env });
+	const running = promisify(execFile)(process.execPath, [LAUNCHER, ...args, '--json'], { cwd: folder, env });
+	running.child.stdin?.end(input);
+	const { stdout } = await running;
 	return JSON.parse(stdout) as Document;
 }
 
