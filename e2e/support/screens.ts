@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { Application } from './application.ts';
 
 /** A picture in light and in dark of a screen on which axe finds nothing serious in either. */
@@ -34,7 +34,9 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
 	const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
 	const serious = violations
 		.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-		.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary?.split('\n')[1]?.trim()})`).join('; ')}`);
+		.map(
+			({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary?.split('\n')[1]?.trim()})`).join('; ')}`,
+		);
 	expect(serious, what).toEqual([]);
 }
 
@@ -52,10 +54,14 @@ export async function openCompany(page: Page, name: string): Promise<void> {
 
 /** Presses a key until what is wanted has the focus, as a person does who has no mouse. */
 export async function tabTo(page: Page, role: 'button' | 'textbox' | 'link' | 'row', name: string | RegExp, key = 'Tab'): Promise<void> {
-	const wanted = page.getByRole(role, { name }).first();
-	for (let pressed = 0; pressed < 60; pressed += 1) {
-		if (await wanted.evaluate((element) => element === document.activeElement).catch(() => false)) return;
-		await page.keyboard.press(key);
+	await tabToThis(page.getByRole(role, { name }).first(), key);
+}
+
+export async function tabToThis(wanted: Locator, key = 'Tab'): Promise<void> {
+	await wanted.waitFor();
+	for (let pressed = 0; pressed < 150; pressed += 1) {
+		if (await wanted.evaluate((element) => element === document.activeElement)) return;
+		await wanted.page().keyboard.press(key);
 	}
 	await expect(wanted, 'reached by keyboard').toBeFocused();
 }
