@@ -23,7 +23,8 @@ export default defineConfig<{ host: HostName }>({
 		{ name: 'browser', testIgnore: 'verify-page.spec.ts', grep: /@browser/, use: { host: 'browser' } },
 	],
 	use: {
-		trace: 'retain-on-failure',
+		// A trace takes as long as the journey itself: `--trace retain-on-failure` where one fails and its last picture does not say why.
+		trace: 'off',
 		launchOptions: existsSync(SYSTEM_CHROMIUM) ? { executablePath: SYSTEM_CHROMIUM, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'] } : {},
 	},
 });
