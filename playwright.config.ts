@@ -4,7 +4,7 @@ import type { HostName } from './e2e/support/host-name.ts';
 
 const SYSTEM_CHROMIUM = '/usr/bin/chromium';
 
-export default defineConfig<{ host: HostName }>({
+export default defineConfig<object, { host: HostName }>({
 	testDir: 'e2e',
 	// Emptied at each start: beside it lies the report of the unit tests.
 	outputDir: 'test-results/journeys',
@@ -16,10 +16,10 @@ export default defineConfig<{ host: HostName }>({
 	expect: { timeout: 20_000 },
 	forbidOnly: process.env.CI === 'true',
 	reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
-	// Every journey runs on the desktop host; those tagged @browser run unchanged on the browser host too.
+	// Every journey runs on the desktop host, but for what only a browser decides; those tagged @browser run unchanged on the browser host too.
 	projects: [
 		{ name: 'page', testMatch: 'verify-page.spec.ts' },
-		{ name: 'desktop', testIgnore: 'verify-page.spec.ts', use: { host: 'desktop' } },
+		{ name: 'desktop', testIgnore: ['verify-page.spec.ts', 'browser-host.spec.ts'], use: { host: 'desktop' } },
 		{ name: 'browser', testIgnore: 'verify-page.spec.ts', grep: /@browser/, use: { host: 'browser' } },
 	],
 	use: {

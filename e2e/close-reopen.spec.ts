@@ -1,4 +1,4 @@
-import { expect, test } from './support/application.ts';
+import { type Application, expect, test } from './support/application.ts';
 import { WITH_ACCOUNTANT } from './support/close-books.ts';
 import { openClose, step } from './support/close-page.ts';
 import { runProgram } from './support/program.ts';
@@ -11,6 +11,7 @@ test.use({ books: 'SAMPLE' });
 test('a closed month is reopened by an Admin with its name and a reason, and says what happened ever after', async ({ application }) => {
 	const { page } = application;
 	await openClose(page, NAME);
+	await postIntoJanuary(application);
 	await page.locator('[data-period="2026-01"]').click();
 	await page.getByRole('button', { name: 'Reopen…' }).click();
 	const dialog = page.getByRole('dialog');
@@ -33,6 +34,33 @@ test('a closed month is reopened by an Admin with its name and a reason, and say
 	await expect(page.getByText('Reversal of the closing entry 2026-01')).toBeVisible();
 	await application.picture('close-changed');
 });
+
+/** Refused at the date, and nothing of what was typed is lost. */
+async function postIntoJanuary(application: Application): Promise<void> {
+	const { page } = application;
+	await page.getByRole('link', { name: 'Journal' }).click();
+	await page.keyboard.press('n');
+	const date = page.getByLabel('Date', { exact: true });
+	await expect(date).toBeFocused();
+	await page.keyboard.type('2026-01-15');
+	await page.getByLabel('Description').fill('Late bill');
+	for (const [line, [account, side]] of Object.entries([
+		['6100', 'Debit'],
+		['1000', 'Credit'],
+	] as const)) {
+		await page.getByLabel(`Account ${Number(line) + 1}`, { exact: true }).fill(account);
+		await page.getByLabel(`${side} ${Number(line) + 1}`, { exact: true }).fill('10.00');
+	}
+	await page.keyboard.press('Control+Enter');
+	await expect(page.getByRole('alert').filter({ hasText: 'closed' }).first()).toBeVisible();
+	await expect(date).toBeFocused();
+	await expect(date).toHaveAttribute('aria-invalid', 'true');
+	await expect(page.getByLabel('Description')).toHaveValue('Late bill');
+	await application.picture('journal-closed-period');
+	await page.getByRole('link', { name: 'Close', exact: true }).click();
+	await page.getByRole('dialog', { name: 'Leave this entry?' }).getByRole('button', { name: 'Throw away' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toContainText('Close 2026-');
+}
 
 test.describe('with an accountant', () => {
 	test.use({ books: WITH_ACCOUNTANT });

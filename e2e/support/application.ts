@@ -23,6 +23,7 @@ export class Application {
 	#desktop: RunningDesktop | null = null;
 	#server: ChildProcess | null = null;
 	#page: Page | null = null;
+	#address: string | null = null;
 
 	constructor(host: HostName, folder: string, browser: Browser, settings: Readonly<Record<string, string>> = {}) {
 		this.#settings = settings;
@@ -34,6 +35,12 @@ export class Application {
 	get page(): Page {
 		if (!this.#page) throw new Error('the program is not running');
 		return this.#page;
+	}
+
+	/** Of the browser host: good once, and used. */
+	get address(): string {
+		if (this.#address === null) throw new Error('only the browser host has an address');
+		return this.#address;
 	}
 
 	get dataFolder(): string {
@@ -115,6 +122,11 @@ export class Application {
 		}
 	}
 
+	/** Has the program of the browser host stand still, as where the machine is short of everything: its lines stay, and nothing answers. */
+	hold(): void {
+		this.#server?.kill('SIGSTOP');
+	}
+
 	get isRunning(): boolean {
 		return this.#page !== null;
 	}
@@ -188,6 +200,7 @@ export class Application {
 			});
 			server.once('exit', (code) => reject(new Error(`ledgerseal serve ended with ${code}`)));
 		});
+		this.#address = url;
 		const page = await (await this.#browser.newContext()).newPage();
 		await page.goto(url);
 		return page;
@@ -204,9 +217,10 @@ export class Application {
 	}
 }
 
-interface Given {
-	/** Of the project. */
+interface GivenByProject {
 	readonly host: HostName;
+}
+interface Given {
 	/** What the journey begins with; EMPTY unless it says otherwise. */
 	readonly books: Books;
 	readonly application: Application;
@@ -243,8 +257,8 @@ export async function closeApplication(application: Application, testInfo?: Test
  * A journey through the program: a fresh folder of books, the program started on it, and no error of a page left unseen. Every journey runs on
  * the desktop host; those tagged `@browser` on the browser host too.
  */
-export const test = base.extend<Given>({
-	host: ['desktop', { option: true }],
+export const test = base.extend<Given, GivenByProject>({
+	host: ['desktop', { option: true, scope: 'worker' }],
 	books: ['EMPTY', { option: true }],
 	application: async ({ host, books, browser }, use, testInfo) => {
 		const application = await openApplication({ host, books, browser });
