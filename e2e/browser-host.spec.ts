@@ -81,7 +81,7 @@ test.describe('in a browser', { tag: '@browser' }, () => {
 			await application.kill();
 			await expect(page.getByRole('dialog', { name: 'Connecting again' })).toBeVisible();
 			await expect(async () => {
-				await page.clock.runFor(10_000);
+				await page.clock.fastForward(10_000);
 				await expect(page.getByRole('alert')).toContainText('The program has stopped', { timeout: 200 });
 			}).toPass();
 			await expect(page.getByRole('alert')).toContainText('Everything that was posted is kept');

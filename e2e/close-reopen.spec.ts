@@ -57,8 +57,9 @@ async function postIntoJanuary(application: Application): Promise<void> {
 	await expect(date).toHaveAttribute('aria-invalid', 'true');
 	await expect(page.getByLabel('Description')).toHaveValue('Late bill');
 	await application.picture('journal-closed-period');
-	await page.getByRole('link', { name: 'Close', exact: true }).click();
+	await page.keyboard.press('Escape');
 	await page.getByRole('dialog', { name: 'Leave this entry?' }).getByRole('button', { name: 'Throw away' }).click();
+	await page.getByRole('link', { name: 'Close', exact: true }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toContainText('Close 2026-');
 }
 
