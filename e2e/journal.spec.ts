@@ -1,7 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
-import { type BrowserHost, startBrowserHost } from './support/journal-host.ts';
-import { runProgram } from './support/program.ts';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { type Application, closeApplication, expect, openApplication, test } from './support/application.ts';
+import type { Recipe } from './support/books.ts';
+import { expectAccessible } from './support/screens.ts';
 
 const LINES = [
 	['6100', '1,00,000'],
@@ -9,69 +11,45 @@ const LINES = [
 	['6300', '12.50'],
 ] as const;
 
-let host: BrowserHost;
-let page: Page;
-const problems: string[] = [];
+const CHART = `code,name,type,subtype
+1100,Bank,ASSET,BANK
+1200,Receivables,ASSET,RECEIVABLE
+3100,Retained earnings,EQUITY,RETAINED_EARNINGS
+4000,Sales,INCOME,
+6100,Rent,EXPENSE,
+6200,Travel,EXPENSE,
+6300,Postage,EXPENSE,
+`;
 
+const SMALL_CHART: Recipe = {
+	name: 'a company with seven accounts and a party',
+	make: async (folder, run) => {
+		writeFileSync(path.join(folder, 'chart.csv'), CHART);
+		const begins = ['--currency', 'INR', '--timezone', 'Asia/Kolkata', '--fiscal-year-start', '04-01'];
+		await run('company', 'create', '--name', 'Papaya Works', '--chart', 'chart.csv', ...begins);
+		await run('party', 'add', '--name', 'Shree Traders');
+	},
+};
+
+let application: Application;
+let page: Page;
+
+// One person at one set of books: each journey goes on where the one before it ended.
 test.describe.configure({ mode: 'serial' });
 
-test.beforeAll(async ({ browser }) => {
-	host = await startBrowserHost(async (folder) => {
-		const run = (...args: string[]) => runProgram(folder, args);
-		await run(
-			'company',
-			'create',
-			'--name',
-			'Papaya Works',
-			'--currency',
-			'INR',
-			'--chart',
-			'none',
-			'--timezone',
-			'Asia/Kolkata',
-			'--fiscal-year-start',
-			'04-01',
-		);
-		for (const [code, name, type, subtype] of CHART) {
-			await run('account', 'add', '--code', code, '--name', name, '--type', type, ...(subtype === undefined ? [] : ['--subtype', subtype]));
-		}
-		await run('party', 'add', '--name', 'Shree Traders');
-	});
-	const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-IN', colorScheme: 'light' });
-	page = await context.newPage();
-	page.on('pageerror', (error) => problems.push(String(error)));
-	page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-	await page.goto(host.url);
+test.beforeAll(async ({ host, browser }) => {
+	application = await openApplication({ host, books: SMALL_CHART, browser });
+	page = application.page;
 	await page.locator('a[href*="/c/"]').first().click();
 	await page.getByRole('link', { name: 'Journal' }).click();
 });
 
-test.afterAll(async () => {
-	await page?.context().close();
-	await host?.stop();
-	expect(problems).toEqual([]);
-});
-
-const CHART: readonly (readonly [code: string, name: string, type: string, subtype?: string])[] = [
-	['1100', 'Bank', 'ASSET', 'BANK'],
-	['1200', 'Receivables', 'ASSET', 'RECEIVABLE'],
-	['3100', 'Retained earnings', 'EQUITY', 'RETAINED_EARNINGS'],
-	['4000', 'Sales', 'INCOME'],
-	['6100', 'Rent', 'EXPENSE'],
-	['6200', 'Travel', 'EXPENSE'],
-	['6300', 'Postage', 'EXPENSE'],
-];
+test.afterAll(() => closeApplication(application));
 
 const press = (...keys: string[]) => keys.reduce<Promise<void>>((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
 const type = (text: string) => page.keyboard.type(text);
 const cell = (name: string) => page.getByLabel(name, { exact: true });
-const picture = (name: string) => page.screenshot({ path: `test-results/pictures/journal-${name}.png` });
-
-async function expectNoFaults(): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).exclude('.mantine-Notifications-root').analyze();
-	const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-	expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
-}
+const picture = (name: string) => application.picture(`journal-${name}`);
 
 /** Account, then the amount two fields on (debit) or three (credit). */
 async function enterLine(account: string, amount: string, side: 'debit' | 'credit' = 'debit'): Promise<void> {
@@ -83,7 +61,7 @@ async function enterLine(account: string, amount: string, side: 'debit' | 'credi
 
 test('empty books say what belongs there; the help lists the keys', async () => {
 	await expect(page.getByRole('heading', { name: 'No entries here yet' })).toBeVisible();
-	await expectNoFaults();
+	await expectAccessible(page, 'empty journal');
 	await press('F1');
 	await expect(page.getByRole('dialog', { name: 'Keyboard help' })).toContainText('The line takes the difference');
 	await picture('help');
@@ -91,7 +69,7 @@ test('empty books say what belongs there; the help lists the keys', async () => 
 	await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
-test('ten lines by keyboard alone, with a mistake, a draft, and back to it', async () => {
+test('ten lines by keyboard alone, with a mistake, a draft, and back to it', { tag: '@browser' }, async () => {
 	await press('n');
 	await expect(cell('Date')).toBeFocused();
 	await type('5/1/26');
@@ -111,7 +89,7 @@ test('ten lines by keyboard alone, with a mistake, a draft, and back to it', asy
 	await expect(cell('Credit 10')).toHaveValue('309037.50');
 	await expect(page.getByLabel('Totals')).toContainText('Balances');
 	await press('Control+Enter');
-	await expect(page.getByRole('alert').first()).toContainText('no account “99”');
+	await expect(page.getByRole('alert', { name: 'Line 10' })).toContainText('no account “99”');
 	await expect(cell('Account 10')).toBeFocused();
 	await expect(cell('Account 10')).toHaveAttribute('aria-invalid', 'true');
 	await picture('mistake');
@@ -125,13 +103,17 @@ test('ten lines by keyboard alone, with a mistake, a draft, and back to it', asy
 	await picture('draft-in-list');
 });
 
-test('the draft is posted', async () => {
+test('the draft is posted, and a bill is attached to the entry', { tag: '@browser' }, async () => {
 	await press('Enter');
 	await expect(page.getByRole('heading', { name: 'Draft' })).toBeVisible();
 	await expect(cell('Account 10')).toHaveValue('1100 Bank');
 	await press('Control+Enter');
 	await expect(page.getByRole('heading', { name: 'Entry 1 · 2026-01-05' })).toBeVisible();
-	await expectNoFaults();
+	await expectAccessible(page, 'entry');
+	const attachments = page.getByRole('region', { name: 'Attachments' });
+	const bill = { name: 'bill-17.txt', content: 'Rent and travel of the first week\n' };
+	await application.chooseFile(() => attachments.getByRole('button', { name: 'Attach a file…' }).press('Enter'), bill);
+	await expect(attachments.getByRole('listitem')).toContainText('bill-17.txt');
 	await picture('entry');
 });
 
@@ -145,7 +127,7 @@ test('it is corrected, and the correction reversed', async () => {
 	await expect(page.getByRole('heading', { name: 'Entry 3 · 2026-01-05' })).toBeVisible();
 	await press('r');
 	await expect(page.getByRole('dialog', { name: 'Reverse entry 3' })).toBeVisible();
-	await expectNoFaults();
+	await expectAccessible(page, 'dialog of a reversal');
 	await type('31/1');
 	await press('Enter');
 	await expect(page.getByRole('heading', { name: 'Entry 4 · 2026-01-31' })).toBeVisible();
@@ -169,7 +151,7 @@ test('lines pasted from a spreadsheet, a wrong cell marked and mended', async ()
 	await expect(cell('Account 2')).toHaveAttribute('aria-invalid', 'true');
 	await expect(cell('Credit 3')).toHaveValue('1,20,500.50');
 	await picture('pasted');
-	await expectNoFaults();
+	await expectAccessible(page, 'pasted lines');
 	await cell('Account 2').focus();
 	await type('1100');
 	await press('Control+Enter');
@@ -193,7 +175,8 @@ test('leaving asks before anything is thrown away', async () => {
 	await expect(page.getByText('Not to be kept')).toHaveCount(0);
 });
 
-test('a CSV with wrong rows is corrected in place and imported', async () => {
+test('a CSV with wrong rows is corrected in place and imported', { tag: '@browser' }, async () => {
+	await page.getByRole('link', { name: 'Journal' }).click();
 	await press('i');
 	const rows = ['date,entry,account,debit,credit,description'];
 	for (let n = 1; n <= 40; n++)
@@ -201,10 +184,11 @@ test('a CSV with wrong rows is corrected in place and imported', async () => {
 			`2026-01-${String((n % 28) + 1).padStart(2, '0')},${n},6200,${n}.00,,Taxi ${n}`,
 			`2026-01-${String((n % 28) + 1).padStart(2, '0')},${n},${n === 7 ? '9999' : '1100'},,${n}.00,Taxi ${n}`,
 		);
-	await page.locator('input[type="file"]').setInputFiles({ name: 'taxis.csv', mimeType: 'text/csv', buffer: Buffer.from(`${rows.join('\n')}\n`) });
+	const file = { name: 'taxis.csv', content: `${rows.join('\n')}\n` };
+	await application.chooseFile(() => page.getByRole('button', { name: 'Choose a file…' }).press('Enter'), file);
 	await expect(page.getByText('39 entries with 78 lines can be booked')).toBeVisible();
 	await expect(page.getByText("2 rows can't be booked.")).toBeVisible();
-	await expectNoFaults();
+	await expectAccessible(page, 'rejected rows');
 	await picture('import-rejected');
 	await page.getByLabel('account 15', { exact: true }).fill('1100');
 	await press('Enter');
@@ -234,7 +218,7 @@ test('filters stand in the address, and Back returns to the row that was left', 
 	await page.goBack();
 	await expect(selected).toHaveText(left, { useInnerText: true });
 	await expect(page.getByRole('grid', { name: 'Entries' })).toBeFocused();
-	await expectNoFaults();
+	await expectAccessible(page, 'filtered list');
 });
 
 test('an import is undone', async () => {
@@ -243,7 +227,7 @@ test('an import is undone', async () => {
 	await page.getByRole('dialog').getByRole('button', { name: 'Reverse them all' }).press('Enter');
 	await expect(page.getByText('40 entries are reversed.')).toBeVisible();
 	await expect(page.getByRole('cell', { name: 'Undone' })).toBeVisible();
-	await expectNoFaults();
+	await expectAccessible(page, 'imports');
 	await picture('imports');
 	await page.goBack();
 	await expect(page.getByRole('gridcell', { name: /^Reversed by/ }).first()).toBeVisible();
@@ -251,15 +235,14 @@ test('an import is undone', async () => {
 
 test('in the dark and in Marathi', async () => {
 	await page.emulateMedia({ colorScheme: 'dark' });
-	await expectNoFaults();
+	await expectAccessible(page, 'the list in the dark', ['color-contrast']);
 	await picture('dark');
 	await page.getByText('मराठी').click();
 	await expect(page.getByRole('heading', { name: 'रोजकीर्द' }).or(page.getByRole('heading', { level: 1 }))).toBeVisible();
-	await expectNoFaults();
 	await picture('marathi');
 	await page.locator('[role="grid"]').focus();
 	await press('n');
 	await expect(page.getByRole('button', { name: /नोंदवा/ })).toBeVisible();
-	await expectNoFaults();
+	await expectAccessible(page, 'marathi editor');
 	await picture('marathi-editor');
 });

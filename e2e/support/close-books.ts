@@ -1,7 +1,6 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { requireBuild, runProgram } from './program.ts';
+import type { Recipe } from './books.ts';
 
 const line = (account: string, debit: string, credit: string) => ({ account, ...(debit === '' ? { credit } : { debit }) });
 const entry = (date: string, description: string, debited: string, credited: string, amount: string) => ({
@@ -27,50 +26,45 @@ const STATEMENT = `Date,Description,Amount,Balance
 2026-01-31,BANK CHARGES,-118.00,476082.00
 `;
 
-export interface Books {
-	readonly folder: string;
-	remove(): void;
-}
+const DRAFT = 'draft-id.txt';
 
-export interface OpenBooks extends Books {
-	readonly draftId: string;
-	/** Path of the bank's file. */
-	readonly statement: string;
-}
+/** Where the statement of the bank lies in the folder of a journey. */
+export const bankFile = (folder: string): string => path.join(folder, 'bank-january.csv');
+/** The draft that keeps January open. */
+export const draftOf = (folder: string): string => readFileSync(path.join(folder, DRAFT), 'utf8');
 
 /** A shop with a January that cannot be closed yet: a draft, suspense, nothing reconciled, entries posted late. */
-export async function openBooks(): Promise<OpenBooks> {
-	requireBuild();
-	const books = newFolder();
-	const { folder } = books;
-	await runProgram(folder, ['company', 'create', '--name', 'Neem Tree Stores', '--currency', 'INR', '--chart', 'generic']);
-	await runProgram(folder, ['company', 'set', 'number_format', 'indian']);
-	await runProgram(folder, ['company', 'set', 'date_format', 'DD/MM/YYYY']);
-	writeFileSync(path.join(folder, 'january.json'), JSON.stringify(JANUARY));
-	await runProgram(folder, ['journal', 'post', 'january.json']);
-	writeFileSync(path.join(folder, 'draft.json'), JSON.stringify(entry('2026-01-28', 'Electricity, amount to come', '6120', '2000', '1.00')));
-	const { id } = await runProgram<{ id: string }>(folder, ['journal', 'draft', 'save', 'draft.json']);
-	const statement = path.join(folder, 'bank-january.csv');
-	writeFileSync(statement, STATEMENT);
-	return { ...books, draftId: id, statement };
-}
+export const OPEN_MONTH: Recipe = {
+	name: 'a month that cannot be closed',
+	make: async (folder, run) => {
+		await run('company', 'create', '--name', 'Neem Tree Stores', '--currency', 'INR', '--chart', 'generic');
+		await run('company', 'set', 'number_format', 'indian');
+		await run('company', 'set', 'date_format', 'DD/MM/YYYY');
+		writeFileSync(path.join(folder, 'january.json'), JSON.stringify(JANUARY));
+		await run('journal', 'post', 'january.json');
+		writeFileSync(path.join(folder, 'draft.json'), JSON.stringify(entry('2026-01-28', 'Electricity, amount to come', '6120', '2000', '1.00')));
+		const { id } = await run<{ id: string }>('journal', 'draft', 'save', 'draft.json');
+		writeFileSync(path.join(folder, DRAFT), id);
+		writeFileSync(bankFile(folder), STATEMENT);
+	},
+};
 
-/** The sample company, its first month closed. */
-export async function sampleBooks(): Promise<Books> {
-	requireBuild();
-	const books = newFolder();
-	await runProgram(books.folder, ['demo', '--data-dir', path.join(books.folder, 'books')]);
-	return books;
-}
+/** The same without the draft, its bank account matched with the bank's statement: little is left to be done. */
+export const NEARLY_CLOSED: Recipe = {
+	name: 'a month that is nearly closed',
+	from: OPEN_MONTH,
+	make: async (folder, run) => {
+		await run('journal', 'draft', 'delete', draftOf(folder));
+		await run('statement', 'import', bankFile(folder), '--account', '1100');
+		await run('statement', 'match', '--account', '1100', '--auto');
+	},
+};
 
-/** The same books once more, for a journey that changes them. */
-export function copyOf<Kind extends Books>(books: Kind): Kind {
-	const copy = newFolder();
-	cpSync(books.folder, copy.folder, { recursive: true });
-	return { ...books, ...copy };
-}
-
-function newFolder(): Books {
-	const folder = mkdtempSync(path.join(tmpdir(), 'ledgerseal-close-'));
-	return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
+/** The sample company with an accountant, who may not reopen what is closed. */
+export const WITH_ACCOUNTANT: Recipe = {
+	name: 'the sample with an accountant',
+	from: 'SAMPLE',
+	make: async (_folder, run) => {
+		await run('user', 'add', 'asha', '--role', 'accountant');
+	},
+};
