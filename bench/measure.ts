@@ -109,6 +109,7 @@ export async function withTemporaryFolderAsync(work: (folder: string) => Promise
 
 const QUIET_SHARE = 0.25;
 const SECOND_MS = 1000;
+const US_PER_MS = 1000;
 
 /** Waits until others leave most of the machine alone, at most so many seconds. Answers whether they did. */
 export function waitForQuiet(seconds: number): boolean {
@@ -119,6 +120,24 @@ export function waitForQuiet(seconds: number): boolean {
 		if (busyMs() - before < SECOND_MS * availableParallelism() * QUIET_SHARE) return true;
 	}
 	return false;
+}
+
+/** Shares of all processors, 0 to 1. */
+export interface MachineUse {
+	readonly busy: number;
+	/** Busy with what is none of this process and its threads. */
+	readonly others: number;
+}
+
+/** Begins to watch; answers what ends it. */
+export function watchMachine(): () => MachineUse {
+	const [begun, busyBefore, ownBefore] = [performance.now(), busyMs(), process.cpuUsage()];
+	return () => {
+		const wholeMs = (performance.now() - begun) * availableParallelism();
+		const own = process.cpuUsage(ownBefore);
+		const busy = busyMs() - busyBefore;
+		return { busy: Math.min(busy / wholeMs, 1), others: Math.max(0, Math.min((busy - (own.user + own.system) / US_PER_MS) / wholeMs, 1)) };
+	};
 }
 
 function busyMs(): number {

@@ -1,45 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/application.ts';
 
-/** What only a browser decides: its cookies, its policy, and what pages of elsewhere reach. */
-let folder: string;
-let host: ChildProcess;
-let url: string;
+// What only a browser decides: its cookies, its policy, what pages of elsewhere reach, and a page that outlives its program.
 
-test.beforeEach(async () => {
-	folder = mkdtempSync(join(tmpdir(), 'ledgerseal-e2e-'));
-	host = spawn(process.execPath, ['bin/ledgerseal.mjs', 'serve', '--no-open', '--json', '--data-dir', folder], {
-		env: { ...process.env, LEDGERSEAL_SECRET_STORE: 'file' },
-		stdio: ['ignore', 'pipe', 'inherit'],
-	});
-	let printed = '';
-	url = await new Promise<string>((resolve, reject) => {
-		host.on('exit', (code) => reject(new Error(`the host ended with ${code}`)));
-		host.stdout?.on('data', (chunk: Buffer) => {
-			printed += chunk.toString();
-			if (printed.trimEnd().endsWith('}')) resolve((JSON.parse(printed) as { url: string }).url);
-		});
-	});
-});
-
-test.afterEach(async () => {
-	const ended = new Promise<number | null>((resolve) => host.once('exit', resolve));
-	host.kill('SIGTERM');
-	expect(await ended).toBe(0);
-	rmSync(folder, { recursive: true, force: true });
-});
-
-test('the address opens the screens once; reloading and further tabs go on, another browser is refused', async ({ context, browser, page }) => {
-	const complaints: string[] = [];
-	page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-	page.on('pageerror', (error) => complaints.push(error.message));
-	const connected = page.waitForEvent('websocket');
-	await page.goto(url);
-	await connected;
-	await expect(page.locator('h1, h2').first()).toBeVisible();
+test('the address opens the screens once; reloading and further tabs go on, another browser is refused', { tag: '@browser' }, async ({
+	application,
+	browser,
+}) => {
+	const { page } = application;
+	const context = page.context();
+	await expect(page.getByRole('heading').first()).toBeVisible();
 	expect(page.url()).not.toContain('token');
 	expect(await context.cookies()).toEqual([expect.objectContaining({ httpOnly: true, sameSite: 'Strict', domain: '127.0.0.1', path: '/', expires: -1 })]);
 	expect(await page.evaluate(() => document.cookie)).toBe('');
@@ -49,23 +18,25 @@ test('the address opens the screens once; reloading and further tabs go on, anot
 	expect((await again).isClosed()).toBe(false);
 
 	const second = await context.newPage();
+	application.watch(second);
 	const secondConnected = second.waitForEvent('websocket');
-	await second.goto(new URL(url).origin);
+	await second.goto(new URL(application.address).origin);
 	await secondConnected;
 	const secrets = await Promise.all([page, second].map((each) => each.evaluate(() => sessionStorage.getItem('ledgerseal.tab'))));
 	expect(new Set(secrets).size).toBe(2);
-	expect(complaints).toEqual([]);
 
-	const stranger = await (await browser.newContext()).newPage();
+	const strangers = await browser.newContext();
+	const stranger = await strangers.newPage();
 	const refused = stranger.waitForResponse((response) => response.url().endsWith('/session'));
-	await stranger.goto(url);
+	await stranger.goto(application.address);
 	expect((await refused).status()).toBe(403);
+	await strangers.close();
 });
 
-test('a page of elsewhere reaches nothing, though the browser has the cookie', async ({ context, page }) => {
-	await page.goto(url);
+test('a page of elsewhere reaches nothing, though the browser has the cookie', { tag: '@browser' }, async ({ application }) => {
+	const context = application.page.context();
 	await expect.poll(async () => (await context.cookies()).length).toBe(1);
-	const { origin, port } = new URL(url);
+	const { origin, port } = new URL(application.address);
 	const elsewhere = await context.newPage();
 	await elsewhere.route('https://attacker.example/', (route) => route.fulfill({ contentType: 'text/html', body: '<title>Elsewhere</title>' }));
 	await elsewhere.goto('https://attacker.example/');
@@ -92,3 +63,44 @@ test('a page of elsewhere reaches nothing, though the browser has the cookie', a
 	expect(['opaque', 'refused']).toContain(attempts.post);
 	expect(await context.cookies()).toHaveLength(1);
 });
+
+test.describe('of the sample company', () => {
+	test.use({ books: 'SAMPLE' });
+
+	test('a program that went away is said to be gone', { tag: '@browser' }, async ({ application }) => {
+		const { page } = application;
+		await page.addInitScript(keepLines);
+		await page.reload();
+		await page.getByRole('link', { name: 'Mango Lane Traders (sample)' }).click();
+		await expect(page.getByRole('heading', { level: 1 })).toContainText('Close 2026-');
+		await page.clock.install();
+		// The journal is asked for and never answered; while the line is being closed, it is asked for no more.
+		application.hold();
+		await page.getByRole('link', { name: 'Journal' }).click();
+		await expect(page).toHaveURL(/journal$/);
+		await page.evaluate(() => (window as unknown as { lines: WebSocket[] }).lines.at(-1)?.close());
+		await page.getByRole('link', { name: 'Accounts & parties' }).click();
+		await expect(page).toHaveURL(/accounts$/);
+		await application.kill();
+		await expect(page.getByRole('dialog', { name: 'Connecting again' })).toBeVisible();
+		await expect(async () => {
+			await page.clock.fastForward(10_000);
+			await expect(page.getByRole('alert')).toContainText('The program has stopped', { timeout: 200 });
+		}).toPass();
+		await expect(page.getByRole('alert')).toContainText('Everything that was posted is kept');
+		// What the browser itself reports of a program that is not there, and nothing of the page.
+		expect(application.problems.splice(0).filter((problem) => !problem.includes('net::ERR_CONNECTION_REFUSED'))).toEqual([]);
+	});
+});
+
+/** Runs in the page, before anything of it: keeps its lines to the program within reach of the journey. */
+function keepLines(): void {
+	const lines: WebSocket[] = [];
+	class KeptSocket extends WebSocket {
+		constructor(...given: ConstructorParameters<typeof WebSocket>) {
+			super(...given);
+			lines.push(this);
+		}
+	}
+	Object.assign(window, { lines, WebSocket: KeptSocket });
+}

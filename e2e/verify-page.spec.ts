@@ -51,6 +51,8 @@ const KINDS = [
 	'data/seal/public-key.pem',
 	'data/csv/trial_balance.csv',
 	'data/csv/journal.csv',
+	'data/summary.pdf',
+	'data/workbook.xlsx',
 	'data/books/journal.hledger',
 	'data/sealed-tables/balances.jsonl',
 	'data/README.txt',

@@ -1,6 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import type { LedgerContract } from '#shared/contract/ledger.contract.ts';
 import { present } from '#shared/kernel/assert.ts';
 import { parseAmountMinor } from '#shared/kernel/money.ts';
@@ -16,6 +15,7 @@ import type { Actor } from '#main/platform/run/actor.ts';
 import { verifyAccounts } from './reconciled.ts';
 import type { StatementBooks } from './statement-books.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { sharedByTests, whenFinished } from './when-finished.ts';
 
 export type EntryInput = InputOf<LedgerContract['post']>['entries'][number];
 
@@ -40,7 +40,7 @@ export async function openFolder(
 		onWarning: () => {},
 		checkOutputs: true,
 	});
-	onTestFinished(() => app.close());
+	whenFinished(() => app.close());
 	const user = () => app.runner.read((db) => userById(db, 1)) ?? null;
 	return {
 		app,
@@ -198,4 +198,33 @@ export function statementBooks({ app, actor }: Pick<OpenFolder, 'app' | 'actor'>
 export function closePeriod(books: OpenFolder, companyId: string, period: string) {
 	reconcilePeriod(books, companyId, period);
 	return books.client.close.close({ companyId, period, acknowledge: ['all'], note: 'Seen, an invented company.', reason: 'The month is done.' });
+}
+
+/** Books that a test changes as it likes, with their one company. */
+export interface CompanyBooks {
+	readonly books: OpenFolder;
+	readonly companyId: string;
+}
+
+/** What `make` makes in books is made once for a file; each call gives a copy of their folder, opened an hour later. */
+export function copiesOf(make: (books: OpenFolder) => Promise<string>): () => Promise<CompanyBooks> {
+	const original = sharedByTests(async () => {
+		const books = await openFolder();
+		const companyId = await make(books);
+		await books.app.close();
+		return { folder: books.folder, companyId };
+	});
+	return async () => {
+		const folder = join(temporaryFolder(), 'data');
+		cpSync(original().folder, folder, { recursive: true });
+		return { books: await openFolder({ folder, now: '2026-07-01T10:00:00.000Z' }), companyId: original().companyId };
+	};
+}
+
+/** The quarter of an invented company, its January closed. */
+export async function closeJanuary(books: OpenFolder): Promise<string> {
+	const companyId = await makeCompany(books);
+	await postQuarter(books, companyId);
+	await closePeriod(books, companyId, '2026-01');
+	return companyId;
 }

@@ -100,6 +100,7 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 		listAllocations: () => ({ no: 3 }),
 		undoAllocation: ({ allocationId }) => ({ id: allocationId, reason: 'It was for another bill' }),
 		listEntries: () => ({}),
+		findEntries: () => ({ text: 'Sale' }),
 		showEntry: () => ({ no: 1 }),
 	},
 	imports: {
@@ -157,6 +158,7 @@ export const EVERY_PROCEDURE: { readonly [Domain in Exclude<keyof Contract, neve
 	reports: {
 		trialBalance: () => ({ asOf: '2026-03-31' }),
 		incomeStatement: () => span,
+		monthByMonth: () => ({ on: span.to }),
 		balanceSheet: () => ({ asOf: '2026-03-31' }),
 		ledger: () => ({ ...span, account: '1100' }),
 		dayBook: () => span,

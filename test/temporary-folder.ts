@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { whenFinished } from './when-finished.ts';
 
-/** A new folder for the running test; it is removed when the test ends. */
+/** A new folder for the running test, or for those that share it; it is removed when they end. */
 export function temporaryFolder(): string {
 	const folder = mkdtempSync(join(tmpdir(), 'ledgerseal-test-'));
-	onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+	whenFinished(() => rmSync(folder, { recursive: true, force: true }));
 	return folder;
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Browser, test as base, expect, type Page } from '@playwright/test';
+import { type Browser, test as base, expect, type Page, type TestInfo } from '@playwright/test';
 import { type Books, makeBooks } from './books.ts';
 import { type Evaluate, type RunningDesktop, startDesktop, startInVain } from './desktop-host.ts';
 import type { HostName } from './host-name.ts';
@@ -22,6 +23,7 @@ export class Application {
 	#desktop: RunningDesktop | null = null;
 	#server: ChildProcess | null = null;
 	#page: Page | null = null;
+	#address: string | null = null;
 
 	constructor(host: HostName, folder: string, browser: Browser, settings: Readonly<Record<string, string>> = {}) {
 		this.#settings = settings;
@@ -33,6 +35,12 @@ export class Application {
 	get page(): Page {
 		if (!this.#page) throw new Error('the program is not running');
 		return this.#page;
+	}
+
+	/** Of the browser host: good once, and used. */
+	get address(): string {
+		if (this.#address === null) throw new Error('only the browser host has an address');
+		return this.#address;
 	}
 
 	get dataFolder(): string {
@@ -114,6 +122,11 @@ export class Application {
 		}
 	}
 
+	/** Has the program of the browser host stand still, as where the machine is short of everything: its lines stay, and nothing answers. */
+	hold(): void {
+		this.#server?.kill('SIGSTOP');
+	}
+
 	get isRunning(): boolean {
 		return this.#page !== null;
 	}
@@ -122,6 +135,46 @@ export class Application {
 		await this.page.getByLabel('Login').fill(login);
 		await this.page.getByLabel('Password').fill(password);
 		await this.page.getByRole('button', { name: 'Sign in' }).click();
+	}
+
+	/** Chooses a file in the dialog that `ask` opens: a file of the disk, or one of this content that lies there from now on. */
+	async chooseFile(ask: () => Promise<void>, file: string | { readonly name: string; readonly content: string }): Promise<void> {
+		const asked = this.page.waitForEvent('filechooser');
+		await ask();
+		await (await asked).setFiles(typeof file === 'string' ? file : this.#written(file.name, file.content));
+	}
+
+	/** The path of the file that a person has after `act`: a browser saves it with its downloads, the desktop asks where, and is told. */
+	async takeSaved(act: () => Promise<void>): Promise<string> {
+		const folder = path.join(this.folder, 'saved');
+		mkdirSync(folder, { recursive: true });
+		if (this.host === 'browser') {
+			const downloading = this.page.waitForEvent('download');
+			await act();
+			const download = await downloading;
+			const file = path.join(folder, download.suggestedFilename());
+			await download.saveAs(file);
+			return file;
+		}
+		await this.evaluate(({ dialog }, into) => {
+			Object.assign(globalThis, { savedAs: null });
+			dialog.showSaveDialog = (async (_window: unknown, { defaultPath }: { readonly defaultPath: string }) => {
+				const filePath = into + defaultPath.slice(Math.max(defaultPath.lastIndexOf('/'), defaultPath.lastIndexOf('\\')));
+				Object.assign(globalThis, { savedAs: filePath });
+				return { canceled: false, filePath };
+			}) as unknown as typeof dialog.showSaveDialog;
+		}, folder);
+		await act();
+		const savedAs = (): Promise<string | null> => this.evaluate(() => (globalThis as unknown as { savedAs: string | null }).savedAs, null);
+		// A file appears there whole or not at all.
+		await expect.poll(async () => existsSync((await savedAs()) ?? '')).toBe(true);
+		return (await savedAs()) ?? '';
+	}
+
+	#written(name: string, content: string): string {
+		const file = path.join(this.folder, name);
+		writeFileSync(file, content);
+		return file;
 	}
 
 	/** Keeps a picture of the page as `<name>-<size>-<scheme>-<language>.png`. */
@@ -147,6 +200,7 @@ export class Application {
 			});
 			server.once('exit', (code) => reject(new Error(`ledgerseal serve ended with ${code}`)));
 		});
+		this.#address = url;
 		const page = await (await this.#browser.newContext()).newPage();
 		await page.goto(url);
 		return page;
@@ -163,38 +217,53 @@ export class Application {
 	}
 }
 
-interface Given {
-	/** Of the project. */
+interface GivenByProject {
 	readonly host: HostName;
+}
+interface Given {
 	/** What the journey begins with; EMPTY unless it says otherwise. */
 	readonly books: Books;
-	/** Of the environment, beside what every journey has. */
-	readonly settings: Readonly<Record<string, string>>;
 	readonly application: Application;
+}
+
+/** Makes the books and starts the program on them. Journeys that go on in one program open it once for their file; the others have `application`. */
+export async function openApplication(given: { readonly host: HostName; readonly books: Books; readonly browser: Browser }): Promise<Application> {
+	requireBuild();
+	const { folder } = await makeBooks(given.books);
+	const application = new Application(given.host, folder, given.browser);
+	try {
+		await application.start();
+	} catch (error) {
+		await closeApplication(application);
+		throw error;
+	}
+	return application;
+}
+
+/** Quits, takes the books away, and fails where a page reported an error. */
+export async function closeApplication(application: Application, testInfo?: TestInfo): Promise<void> {
+	try {
+		if (testInfo && testInfo.status !== testInfo.expectedStatus && application.isRunning)
+			await application.picture(`failed-${testInfo.title.replaceAll(/\W+/g, '-')}`);
+		if (application.isRunning) await application.quit();
+	} finally {
+		await application.kill();
+		rmSync(application.folder, { recursive: true, force: true });
+	}
+	expect(application.problems, 'errors that a page reported').toEqual([]);
 }
 
 /**
  * A journey through the program: a fresh folder of books, the program started on it, and no error of a page left unseen. Every journey runs on
  * the desktop host; those tagged `@browser` on the browser host too.
  */
-export const test = base.extend<Given>({
-	host: ['desktop', { option: true }],
+export const test = base.extend<Given, GivenByProject>({
+	host: ['desktop', { option: true, scope: 'worker' }],
 	books: ['EMPTY', { option: true }],
-	settings: [{}, { option: true }],
-	application: async ({ host, books, settings, browser }, use, testInfo) => {
-		requireBuild();
-		const made = await makeBooks(books);
-		const application = new Application(host, made.folder, browser, settings);
-		try {
-			await application.start();
-			await use(application);
-			if (testInfo.status !== testInfo.expectedStatus && application.isRunning) await application.picture(`failed-${testInfo.title.replaceAll(/\W+/g, '-')}`);
-			if (application.isRunning) await application.quit();
-		} finally {
-			await application.kill();
-			made.remove();
-		}
-		expect(application.problems, 'errors that a page reported').toEqual([]);
+	application: async ({ host, books, browser }, use, testInfo) => {
+		const application = await openApplication({ host, books, browser });
+		await use(application);
+		await closeApplication(application, testInfo);
 	},
 });
 

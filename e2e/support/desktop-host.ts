@@ -7,6 +7,8 @@ import { type BrowserContext, chromium, _electron as electron, type Page } from 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 const MAIN = path.join(PROJECT, 'out/main/index.js');
 const REGISTER = path.join(PROJECT, 'e2e/standin/register.ts');
+/** Every journey on the stand-in shows that the main thread opens no database. */
+const NO_DATABASE = path.join(PROJECT, 'test/no-database-here.ts');
 
 export type Evaluate = <Argument, Output>(run: (parts: ElectronParts, argument: Argument) => Output | Promise<Output>, argument: Argument) => Promise<Output>;
 
@@ -80,7 +82,11 @@ async function startStandIn(env: Readonly<Record<string, string>>, files: readon
 }
 
 function spawnStandIn(env: Readonly<Record<string, string>>, files: readonly string[]): ChildProcess {
-	return spawn(process.execPath, ['--import', REGISTER, MAIN, ...files], { cwd: PROJECT, env: { ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+	return spawn(process.execPath, ['--import', NO_DATABASE, '--import', REGISTER, MAIN, ...files], {
+		cwd: PROJECT,
+		env: { ...env },
+		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+	});
 }
 
 async function pageOfProgram(context: BrowserContext): Promise<Page> {

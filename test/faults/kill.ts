@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyPackageFile } from '#main/app/verify-package.ts';
 import { brokenInvariants } from '#test/invariants.ts';
+import { filesOf } from '#test/package-files.ts';
 import { type BooksFolder, makeBooksFolder, type OpenBooks, withBooks } from './books-folder.ts';
 import { type Ended, saidOf, startWork, type WorkingProcess } from './processes.ts';
 import type { Work } from './work.ts';
@@ -92,6 +93,7 @@ const packageKind: Kind = {
 		const ofMonth = jobs.filter(({ period }) => period === '2024-01');
 		expect(ofMonth).toMatchObject([{ status: expect.toBeOneOf(['QUEUED', 'RUNNING', 'READY']) }]);
 		for (const { status, file } of jobs) expect(file !== null, 'only what is whole is listed with its file').toBe(status === 'READY');
+		for (const { file } of jobs) if (file !== null) expect(await verifyPackageFile(file)).toMatchObject({ result: 'VERIFIED' });
 		for (const { jobId, sha256 } of saidOf([ended], 'built')) expect(ofMonth).toMatchObject([{ jobId, sha256, status: 'READY' }]);
 	},
 	afterAgain: async ({ client }, { companyId }, again) => {
@@ -102,7 +104,11 @@ const packageKind: Kind = {
 			{ period: '2024-01', status: 'READY' },
 			{ period: 'opening', status: 'READY' },
 		]);
-		for (const { file } of jobs) expect(await verifyPackageFile(file ?? '')).toMatchObject({ result: 'VERIFIED' });
+		for (const { file } of jobs) {
+			expect(await verifyPackageFile(file ?? '')).toMatchObject({ result: 'VERIFIED' });
+			const names = [...(await filesOf(file ?? '')).keys()].map((name) => name.slice(name.indexOf('/') + 1));
+			expect(names).toEqual(expect.arrayContaining(['data/summary.pdf', 'data/workbook.xlsx']));
+		}
 	},
 };
 

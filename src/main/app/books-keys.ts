@@ -1,9 +1,14 @@
 import { existsSync } from 'node:fs';
-import { openConnection, readDbOf } from '#main/platform/database/connection.ts';
+import { openConnection, type ReadDb, readDbOf } from '#main/platform/database/connection.ts';
 import { dataPaths } from './data-paths.ts';
 
+/** The fingerprints of all keys that the books of a data folder ever signed with. */
+export function signingFingerprints(db: ReadDb): string[] {
+	return db.column<string>('SELECT fingerprint FROM signing_keys');
+}
+
 /**
- * The fingerprints of all keys that the books of a data folder ever signed with, so that a package's signer is known; none where there are no books.
+ * The same where no program is open on the data folder, so that a package's signer is known; none where there are no books.
  * The data folder is only read: nothing is made, migrated or recorded.
  */
 export function fingerprintsOfBooks(dataFolder: string): string[] {
@@ -12,7 +17,7 @@ export function fingerprintsOfBooks(dataFolder: string): string[] {
 	try {
 		const connection = openConnection(database, 'read');
 		try {
-			return readDbOf(connection).column<string>('SELECT fingerprint FROM signing_keys');
+			return signingFingerprints(readDbOf(connection));
 		} finally {
 			connection.close();
 		}

@@ -9,19 +9,13 @@ import { tryLock } from '#main/platform/database/process-lock.ts';
 import type { StoredJob } from '#main/platform/jobs/job-queue.ts';
 import { jobLockFile } from '#main/platform/jobs/run-job.ts';
 import { runWork } from '#main/platform/jobs/run-work.ts';
-import { closePeriod, makeCompany, openFolder, type OpenFolder, postQuarter } from '#test/closed-books.ts';
+import { closeJanuary, closePeriod, copiesOf, openFolder, type OpenFolder } from '#test/closed-books.ts';
 import { runWaitingJobs, startJobRunner } from './jobs.ts';
 import { programContext } from './program-context.ts';
 import { sweepDataFolder } from './sweep.ts';
 import { verifyPackageFile } from './verify-package.ts';
 
-async function closedJanuary(): Promise<{ books: OpenFolder; companyId: string }> {
-	const books = await openFolder();
-	const companyId = await makeCompany(books);
-	await postQuarter(books, companyId);
-	await closePeriod(books, companyId, '2026-01');
-	return { books, companyId };
-}
+const closedJanuary = copiesOf(closeJanuary);
 
 const jobsOf = async ({ client }: OpenFolder, companyId: string) => (await client.packages.list({ companyId })).jobs;
 const execute = ({ app }: OpenFolder, sql: string) => app.runner.read((db) => rawDatabaseOf(db).exec(sql));

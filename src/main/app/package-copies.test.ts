@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { companyOfGrant } from '#shared/contract/packages.contract.ts';
 import { userById } from '#main/access/index.ts';
 import { rawDatabaseOf } from '#main/platform/database/connection.ts';
-import { closePeriod, makeCompany, openFolder, type OpenFolder, postQuarter } from '#test/closed-books.ts';
+import { closeJanuary, copiesOf, makeCompany, openFolder, type OpenFolder } from '#test/closed-books.ts';
 import { temporaryFolder } from '#test/temporary-folder.ts';
 import type { Client } from '#shared/contract/client.ts';
 import { createClient } from './client.ts';
@@ -14,11 +14,14 @@ let books: OpenFolder;
 let companyId: string;
 let job: Awaited<ReturnType<Client['packages']['build']>>;
 
+const packedJanuary = copiesOf(async (made) => {
+	const id = await closeJanuary(made);
+	await made.client.packages.build({ companyId: id, period: '2026-01' });
+	return id;
+});
+
 beforeEach(async () => {
-	books = await openFolder();
-	companyId = await makeCompany(books);
-	await postQuarter(books, companyId);
-	await closePeriod(books, companyId, '2026-01');
+	({ books, companyId } = await packedJanuary());
 	job = await books.client.packages.build({ companyId, period: '2026-01' });
 });
 

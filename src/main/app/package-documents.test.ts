@@ -13,6 +13,7 @@ import { closePeriod, line, makeCompany, openFolder, type OpenFolder, postQuarte
 import { HAS_OFFICE, pagesOf, recomputedSheets, workbookOf } from '#test/document-tools.ts';
 import { filesOf, isInstalled, unpack } from '#test/package-files.ts';
 import { temporaryFolder } from '#test/temporary-folder.ts';
+import { sharedByTests } from '#test/when-finished.ts';
 import { verifyPackageFile } from './verify-package.ts';
 
 interface Documents {
@@ -57,7 +58,7 @@ async function packed({ client }: OpenFolder, companyId: string, period: string)
 const PARTY = 'श्री गणेश किराणा स्टोअर्स';
 
 /** January and February in rupees: lakhs, dollars, a customer and a supplier written in Devanagari, reconciled and closed. */
-async function closedBooks(periods = ['2026-01', '2026-02']): Promise<{ books: OpenFolder; companyId: string }> {
+async function closedBooks(): Promise<{ books: OpenFolder; companyId: string }> {
 	const books = await openFolder();
 	const companyId = await makeCompany(books);
 	const { client } = books;
@@ -74,14 +75,20 @@ async function closedBooks(periods = ['2026-01', '2026-02']): Promise<{ books: O
 			{ date: '2026-02-09', description: 'Rent of the warehouse', lines: bill },
 		],
 	});
-	for (const period of periods) await closePeriod(books, companyId, period);
+	for (const period of ['2026-01', '2026-02']) await closePeriod(books, companyId, period);
 	return { books, companyId };
 }
 
+/** The packages of both months. What they hold is only looked at. */
+const twoMonths = sharedByTests(async () => {
+	const { books, companyId } = await closedBooks();
+	const [january, february] = [await packed(books, companyId, '2026-01'), await packed(books, companyId, '2026-02')];
+	return { books, companyId, january: { file: january, ...(await documentsOf(january)) }, february: await documentsOf(february) };
+});
+
 describe('summary and workbook of a package', () => {
-	test('show every figure of the trial balance, and the totals, as the CSV files have them', async () => {
-		const { books, companyId } = await closedBooks();
-		const documents = await documentsOf(await packed(books, companyId, '2026-02'));
+	test('show every figure of the trial balance, and the totals, as the CSV files have them', () => {
+		const documents = twoMonths().february;
 		const { pages, workbook } = documents;
 		const pageOf = (title: string): string =>
 			present(
@@ -145,9 +152,7 @@ describe('summary and workbook of a package', () => {
 	});
 
 	test('begin with a cover by which the seal is known, printed by and at who closed and when', async () => {
-		const { books, companyId } = await closedBooks(['2026-01']);
-		const file = await packed(books, companyId, '2026-01');
-		const { pages, files, pdf } = await documentsOf(file);
+		const { file, pages, files, pdf } = twoMonths().january;
 		const { signer } = await verifyPackageFile(file);
 		const { seal, sealSha256 } = sealOf(files);
 		const fingerprint = sealFingerprint(sealSha256);
@@ -175,10 +180,8 @@ describe('summary and workbook of a package', () => {
 		]);
 	});
 
-	test.runIf(HAS_OFFICE)('give the sealed totals where a spreadsheet computes them anew', async () => {
-		const { books, companyId } = await closedBooks();
-		const file = await packed(books, companyId, '2026-02');
-		const documents = await documentsOf(file);
+	test.runIf(HAS_OFFICE)('give the sealed totals where a spreadsheet computes them anew', () => {
+		const documents = twoMonths().february;
 		const sealed = Number(sealOf(documents.files).seal.closeHashFields.totalDebitsMinor) / 100;
 		const sheets = recomputedSheets(documents.xlsx);
 		const totalsOf = (name: string): number[] => {
@@ -201,9 +204,8 @@ describe('summary and workbook of a package', () => {
 		expect(totalsOf('Payables')).toEqual([records('outstanding', ({ side }) => side === 'payable', 'base_open')]);
 	});
 
-	test('can be filtered, keep their titles in sight, and hold numbers as numbers', async () => {
-		const { books, companyId } = await closedBooks(['2026-01']);
-		const { workbook, files } = await documentsOf(await packed(books, companyId, '2026-01'));
+	test('can be filtered, keep their titles in sight, and hold numbers as numbers', () => {
+		const { workbook, files } = twoMonths().january;
 		for (const sheet of workbook.worksheets) {
 			expect(sheet.views[0]).toMatchObject({ state: 'frozen', ySplit: 6 });
 			const grouped = ['Income statement', 'Balance sheet', 'Reconciliation statements', 'Outstanding by party and age'];
@@ -229,7 +231,7 @@ const inParentheses = (amount: string): string => (amount.startsWith('-') ? `(${
 
 describe('a package as it was', () => {
 	test('comes out the same after it was deleted and everything was renamed, paid, and given evidence', async () => {
-		const { books, companyId } = await closedBooks(['2026-01']);
+		const { books, companyId } = twoMonths();
 		const { client, folder } = books;
 		const first = await client.packages.build({ companyId, period: '2026-01' });
 		rmSync(present(first.file, 'the file of a package'));
@@ -238,7 +240,7 @@ describe('a package as it was', () => {
 		await client.companies.set({ companyId, key: 'number_format', value: 'western' });
 		await client.companies.set({ companyId, key: 'date_format', value: 'MM/DD/YYYY' });
 		const paid = [line('1100', '1234567.80'), line('1200', '-1234567.80', { party: 'Renamed Stores', reference: 'INV-9' })];
-		await client.ledger.post({ companyId, entries: [{ date: '2026-02-03', description: 'Paid', lines: paid }] });
+		await client.ledger.post({ companyId, entries: [{ date: '2026-03-03', description: 'Paid', lines: paid }] });
 		const path = join(folder, '..', 'later.pdf');
 		writeFileSync(path, 'Found later');
 		await client.ledger.attach({ companyId, no: 2, path });

@@ -7,19 +7,13 @@ import { verifyPackageFile } from './verify-package.ts';
 import { contentPath } from '#main/platform/files.ts';
 import { rawDatabaseOf } from '#main/platform/database/connection.ts';
 import { tryLock } from '#main/platform/database/process-lock.ts';
-import { closePeriod, makeCompany, openFolder, type OpenFolder, postQuarter } from '#test/closed-books.ts';
+import { closeJanuary, closePeriod, copiesOf, openFolder, type OpenFolder } from '#test/closed-books.ts';
 import { filesOf } from '#test/package-files.ts';
 import { temporaryFolder } from '#test/temporary-folder.ts';
 
 const CHILD = join(import.meta.dirname, '../../../test/package-child.ts');
 
-async function closedJanuary(options: Parameters<typeof openFolder>[0] = {}): Promise<{ books: OpenFolder; companyId: string }> {
-	const books = await openFolder(options);
-	const companyId = await makeCompany(books);
-	await postQuarter(books, companyId);
-	await closePeriod(books, companyId, '2026-01');
-	return { books, companyId };
-}
+const closedJanuary = copiesOf(closeJanuary);
 
 const statuses = async ({ client }: OpenFolder, companyId: string) =>
 	(await client.packages.list({ companyId })).jobs.map(({ period, closeNumber, status }) => `${period} ${closeNumber} ${status}`);
@@ -126,21 +120,18 @@ function withAbort() {
 }
 
 describe('when something goes wrong', () => {
-	test.each(['data/seal/entries.jsonl', 'data/csv/general_ledger.csv', 'data/sealed-tables/users.jsonl'])(
-		'killed before %s, it is taken up again',
-		async (file) => {
-			const { books, companyId } = await closedJanuary();
-			const { signal } = spawnSync(process.execPath, [CHILD, books.folder, companyId, '2026-01', file]);
-			expect(signal).toBe('SIGKILL');
-			expect(await statuses(books, companyId)).toEqual(['2026-01 1 RUNNING', 'opening 1 QUEUED']);
-			expect(packageFiles(books).filter((name) => name.endsWith('.zip'))).toEqual([]);
-			const { failed } = await runWaitingJobs(books.app);
-			expect(failed).toEqual([]);
-			expect(await statuses(books, companyId)).toEqual(['2026-01 1 READY', 'opening 1 READY']);
-			const { jobs } = await books.client.packages.list({ companyId });
-			expect(await verifyPackageFile(jobs[0]?.file ?? '')).toMatchObject({ result: 'VERIFIED' });
-		},
-	);
+	test.each(['data/seal/entries.jsonl', 'data/workbook.xlsx', 'data/sealed-tables/users.jsonl'])('killed before %s, it is taken up again', async (file) => {
+		const { books, companyId } = await closedJanuary();
+		const { signal } = spawnSync(process.execPath, [CHILD, books.folder, companyId, '2026-01', file]);
+		expect(signal).toBe('SIGKILL');
+		expect(await statuses(books, companyId)).toEqual(['2026-01 1 RUNNING', 'opening 1 QUEUED']);
+		expect(packageFiles(books).filter((name) => name.endsWith('.zip'))).toEqual([]);
+		const { failed } = await runWaitingJobs(books.app);
+		expect(failed).toEqual([]);
+		expect(await statuses(books, companyId)).toEqual(['2026-01 1 READY', 'opening 1 READY']);
+		const { jobs } = await books.client.packages.list({ companyId });
+		expect(await verifyPackageFile(jobs[0]?.file ?? '')).toMatchObject({ result: 'VERIFIED' });
+	});
 
 	test('evidence that is gone fails the job with its reason, and leaves no part of a package', async () => {
 		const { books, companyId } = await closedJanuary();

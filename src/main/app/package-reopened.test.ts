@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseAmountBig } from '#shared/kernel/money.ts';
 import { REOPEN_DIFFERENCE_COLUMNS, REOPEN_DIFFERENCE_FILE, TRIAL_BALANCE_COLUMNS, TRIAL_BALANCE_FILE } from '#shared/seal/index.ts';
-import { closePeriod, line, makeCompany, openFolder, type OpenFolder, postQuarter } from '#test/closed-books.ts';
+import { closePeriod, copiesOf, line, makeCompany, type OpenFolder, postQuarter } from '#test/closed-books.ts';
 import { filesOf, packed, textIn } from '#test/package-files.ts';
 import { verifyPackageFile } from './verify-package.ts';
 
@@ -13,7 +13,18 @@ interface Reopened {
 
 /** January and February closed, both reopened for rent of 12.00 that came late in January, and closed again. */
 async function reopenedQuarter(): Promise<Reopened> {
-	const books = await openFolder();
+	const { books, companyId } = await copyOfReopened();
+	return {
+		books,
+		companyId,
+		build: async (period, closeNumber) => {
+			const { file, contentSha256 } = await books.client.packages.build({ companyId, period, ...(closeNumber !== undefined && { closeNumber }) });
+			return { file: file ?? '', contentSha256 };
+		},
+	};
+}
+
+const copyOfReopened = copiesOf(async (books) => {
 	const companyId = await makeCompany(books);
 	const { client } = books;
 	await postQuarter(books, companyId);
@@ -22,15 +33,8 @@ async function reopenedQuarter(): Promise<Reopened> {
 	const lines = [line('5000', '12.00'), line('1100', '-12.00')];
 	await client.ledger.post({ companyId, entries: [{ date: '2026-01-31', description: 'Late rent', lines }] });
 	for (const period of ['2026-01', '2026-02']) await closePeriod(books, companyId, period);
-	return {
-		books,
-		companyId,
-		build: async (period, closeNumber) => {
-			const { file, contentSha256 } = await client.packages.build({ companyId, period, ...(closeNumber !== undefined && { closeNumber }) });
-			return { file: file ?? '', contentSha256 };
-		},
-	};
-}
+	return companyId;
+});
 
 type Column = (typeof REOPEN_DIFFERENCE_COLUMNS)[number];
 

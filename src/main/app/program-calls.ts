@@ -1,12 +1,13 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { Progress } from '#shared/contract/client.ts';
+import type { CallOptions, Progress } from '#shared/contract/client.ts';
 import { AppError } from '#shared/kernel/app-error.ts';
 import { bearerOf, entranceOf, signIn } from '#main/access/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { failureOf } from '#main/platform/failure.ts';
 import type { Log } from '#main/platform/log.ts';
+import { signingFingerprints } from './books-keys.ts';
 import { dispatch, type Served } from './dispatch.ts';
-import type { CallMessage, FromThread, ThreadSettings, ToThread } from './program-messages.ts';
+import type { CallMessage, FromThread, Request, ThreadSettings, ToThread } from './program-messages.ts';
 
 /** At most ten messages a second for one call; a step that says something new is told at once, for it may be a long one. */
 const TELL_EVERY_MS = 100;
@@ -36,18 +37,13 @@ export function answerCalls(served: () => Served, log: Log, say: (message: FromT
 		try {
 			if (Atomics.load(stop, 0) !== 0) throw new AppError('CANCELLED', 'You cancelled before it was begun. Nothing was done.');
 			const app = served();
-			if (request.kind === 'entrance') return say({ answered: call, output: app.runner.read(entranceOf) });
-			if (request.kind === 'sign-in') return say({ answered: call, output: app.runner.read((db) => signIn(db, request.login, request.password)) });
-			if (request.kind === 'bearer')
-				return say({ answered: call, output: app.runner.read((db) => bearerOf(db, request.token, app.clock.now().toISOString())) });
 			const tell = throttled((progress) => say({ progressed: call, progress }));
 			const onProgress = (progress: Progress): void => {
 				// Work that never waits hears of a message only when it is over; it sees what both threads share.
 				if (Atomics.load(stop, 0) !== 0) controller.abort();
 				tell(progress);
 			};
-			const { user, domain, name, input, preview } = request;
-			say({ answered: call, output: await dispatch(app, user, domain, name, input, { signal: controller.signal, onProgress, preview }) });
+			say({ answered: call, output: await outputOf(app, request, { signal: controller.signal, onProgress }) });
 		} catch (error) {
 			say({ failed: call, failure: failureOf(error, (bug) => log.logFault(bug)) });
 		}
@@ -64,6 +60,24 @@ export function answerCalls(served: () => Served, log: Log, say: (message: FromT
 			while (underWay.size > 0) await Promise.all(Array.from(underWay.values(), ({ end }) => end));
 		},
 	};
+}
+
+async function outputOf(app: Served, request: Request, options: Required<Pick<CallOptions, 'signal' | 'onProgress'>>): Promise<unknown> {
+	switch (request.kind) {
+		case 'procedure':
+			return dispatch(app, request.user, request.domain, request.name, request.input, { ...options, preview: request.preview });
+		case 'entrance':
+			return app.runner.read(entranceOf);
+		case 'sign-in':
+			return app.runner.read((db) => signIn(db, request.login, request.password));
+		case 'bearer':
+			return app.runner.read((db) => bearerOf(db, request.token, app.clock.now().toISOString()));
+		case 'verify-package': {
+			// What reads archives is much, and few threads are ever asked.
+			const { verifyPackageFile } = await import('./verify-package.ts');
+			return verifyPackageFile(request.path, { ...options, knownFingerprints: app.runner.read(signingFingerprints) });
+		}
+	}
 }
 
 /** Tells of progress a few times a second, and at once where its words (numbers apart) are new. */

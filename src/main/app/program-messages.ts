@@ -36,7 +36,9 @@ export type Request =
 	  }
 	| { readonly kind: 'sign-in'; readonly login: string | undefined; readonly password: string | undefined }
 	| { readonly kind: 'bearer'; readonly token: string }
-	| { readonly kind: 'entrance' };
+	| { readonly kind: 'entrance' }
+	/** A close package from its file alone, beside the keys of these books. */
+	| { readonly kind: 'verify-package'; readonly path: string };
 
 export interface CallMessage {
 	readonly call: number;

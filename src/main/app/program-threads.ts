@@ -12,6 +12,7 @@ import { placeOf } from './program-places.ts';
 import { closing, interrupted, ProgramThread, type ThreadNews } from './program-thread.ts';
 import type { DomainName } from './router.ts';
 import type { StartReport } from './start-checks.ts';
+import type { PackageVerificationAnswer } from './verify-package.ts';
 
 export type { Change, JobChange } from './program-messages.ts';
 
@@ -47,6 +48,11 @@ export interface ProgramThreads {
 	bearer(token: string): Promise<Bearer>;
 	/** What whoever opens the program meets. */
 	entrance(): Promise<Entrance>;
+	/**
+	 * Verifies a close package from its file alone, in the thread of what takes long; keys of these books are known. `path` is absolute.
+	 * Refuses what `verifyPackageFile` refuses, CANCELLED, and WORK_INTERRUPTED (retryable).
+	 */
+	verifyPackage(path: string, options?: Pick<CallOptions, 'signal' | 'onProgress'>): Promise<PackageVerificationAnswer>;
 	/** Told after each committed write, of this process and of others. Answers what ends it. */
 	onChange(listener: (change: Change) => void): () => void;
 	/** Told as jobs come, go on and end, whoever is at them. Answers what ends it. */
@@ -67,6 +73,7 @@ export async function openProgram(options: ProgramOptions): Promise<ProgramThrea
 }
 
 const QUERY = { isTask: false, waitsForJob: false };
+const READING_TASK = { isTask: true, waitsForJob: false };
 
 class Program implements ProgramThreads {
 	readonly #options: ProgramOptions;
@@ -125,6 +132,11 @@ class Program implements ProgramThreads {
 	async entrance(): Promise<Entrance> {
 		if (this.#closed) throw closing();
 		return (await this.#threads.quick.call({ kind: 'entrance' }, QUERY, {})) as Entrance;
+	}
+
+	async verifyPackage(path: string, options: Pick<CallOptions, 'signal' | 'onProgress'> = {}): Promise<PackageVerificationAnswer> {
+		if (this.#closed) throw closing();
+		return (await this.#threads.heavy.call({ kind: 'verify-package', path }, READING_TASK, options)) as PackageVerificationAnswer;
 	}
 
 	onChange(listener: (change: Change) => void): () => void {

@@ -14,8 +14,10 @@ import {
 	balanceSheet,
 	checkBalances,
 	dayBookInRows,
+	dayBookLineCount,
 	incomeStatement,
 	ledgerInRows,
+	ledgerRowCount,
 	moneyBook,
 	outstanding,
 	type ReportTable,
@@ -35,6 +37,8 @@ import {
 } from './report-tables.ts';
 
 const ROWS_PER_LOOK = 500;
+/** How often the rows are gone through: pages are measured and numbered before they are drawn, sheets are measured. */
+const PASSES = { pdf: 3, xlsx: 2 } as const;
 
 type Written = ReportsContract['write'];
 
@@ -43,9 +47,11 @@ export async function writeReport(context: TaskContext, actor: Actor, input: Inp
 	const snapshot = openReadSnapshot(context.paths.database);
 	try {
 		const table = tableOf(snapshot.db, actor, input);
-		const document = watched(context, reportDocument(snapshot.db, actor, table, instantText(context.clock.now())));
+		const document = reportDocument(snapshot.db, actor, table, instantText(context.clock.now()));
+		const length = { passes: PASSES[input.format], rows: lineCountOf(snapshot.db, actor, input) };
+		const told = watched(context, document, length);
 		return await withSteadyMemory(async () => {
-			const { bytes, sha256 } = await (input.format === 'pdf' ? writeAsPages(input.file, document) : writeAsWorkbook(input.file, document));
+			const { bytes, sha256 } = await (input.format === 'pdf' ? writeAsPages(input.file, told) : writeAsWorkbook(input.file, told));
 			return { file: input.file, bytes, sha256 };
 		});
 	} finally {
@@ -53,22 +59,35 @@ export async function writeReport(context: TaskContext, actor: Actor, input: Inp
 	}
 }
 
-/** Says at which row it is, and stops where the person cancels; the file is then as it was before. */
-function watched(context: TaskContext, document: TableDocument): TableDocument {
-	let row = 0;
-	const look = (): void => {
-		// How many are to come is known only at the end, and pages go through all of them twice.
-		context.progress({ fraction: 0, text: `Writing row ${row + 1} of the report` });
+/**
+ * Says at which row it is, and stops where the person cancels; the file is then as it was before. `rows`: about how many
+ * there are, 0 where nobody counted; the first of the passes counts them.
+ */
+function watched(context: TaskContext, document: TableDocument, { passes, rows }: { readonly passes: number; readonly rows: number }): TableDocument {
+	let pass = 0;
+	let total = rows;
+	const look = (row: number): void => {
+		const ofPass = total === 0 ? 0 : Math.min(row / total, 1);
+		context.progress({ fraction: Math.min((pass - 1 + ofPass) / passes, 1), text: `Writing row ${row + 1} of the report` });
 		if (context.signal.aborted) throw new AppError('CANCELLED', 'You cancelled. No report was written.');
 	};
-	function* rowsOf(rows: Iterable<DocumentRow>): Generator<DocumentRow, void, void> {
-		for (const each of rows) {
-			if (row % ROWS_PER_LOOK === 0) look();
+	function* rowsOf(ofPass: Iterable<DocumentRow>): Generator<DocumentRow, void, void> {
+		pass++;
+		let row = 0;
+		for (const each of ofPass) {
+			if (row % ROWS_PER_LOOK === 0) look(row);
 			row++;
 			yield each;
 		}
+		total = row;
 	}
 	return { ...document, tables: document.tables.map((table) => ({ ...table, rows: () => rowsOf(table.rows()) })) };
+}
+
+/** Of the reports that are long, by a count in an index; 0 of others, which are written at once. */
+function lineCountOf(db: ReadDb, actor: Actor, input: InputOf<Written>): number {
+	if (input.report === 'ledger') return ledgerRowCount(db, actor, input);
+	return input.report === 'dayBook' ? dayBookLineCount(db, actor, input) : 0;
 }
 
 function tableOf(db: ReadDb, actor: Actor, input: InputOf<Written>): ReportTable {

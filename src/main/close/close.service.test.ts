@@ -72,7 +72,7 @@ describe('closing a month', () => {
 		expect([balance(books, '4000'), balance(books, '6000'), balance(books, '3100')]).toEqual([-30000, 12000, -38000]);
 		expect(desk.closes()).toMatchObject([
 			{ period: 'opening', closeNumber: 1, status: 'CLOSED', netProfit: '0.00' },
-			{ period: '2026-01', closeNumber: 1, status: 'CLOSED', netProfit: '380.00', reason: 'Month end' },
+			{ period: '2026-01', closeNumber: 1, status: 'CLOSED', netProfit: '380.00', reason: 'Month end', sealNo: 2, signer: closed.signer },
 		]);
 		expect(desk.verify('2026-01')).toMatchObject({ result: 'VERIFIED', signature: 'good', signer: { fingerprint: closed.signer, known: true }, findings: [] });
 		expect(desk.verifyAll()).toMatchObject({ result: 'VERIFIED', seals: 2, findings: [] });

@@ -161,6 +161,12 @@ function preview(db: ReadDb, { company }: Actor, input: InputOf<CloseContract['p
 
 function closes(db: ReadDb, { company }: Actor, input: InputOf<CloseContract['closes']>): OutputOf<CloseContract['closes']> {
 	const periodId = input.period === undefined ? null : findPeriod(db, company, input.period).id;
+	const keys = new Map(listSigningKeys(db, company.id).map(({ keyId, fingerprint }) => [keyId, fingerprint]));
+	const login = (userId: number): string => present(userById(db, userId), 'who closed or reopened').login;
+	const sealed = (closeId: number) => {
+		const seal = present(sealOfClose(db, company.id, closeId), 'the seal of a close');
+		return { sealNo: seal.sealNo, sealSha256: seal.sha256, signer: seal.keyId === null ? null : (keys.get(seal.keyId) ?? null) };
+	};
 	return {
 		closes: listCloseRows(db, company.id, periodId).map((row) => ({
 			closeId: row.uuid,
@@ -168,14 +174,16 @@ function closes(db: ReadDb, { company }: Actor, input: InputOf<CloseContract['cl
 			closeNumber: row.closeNumber,
 			status: row.status,
 			closedAt: row.closedAt,
-			closedBy: present(userById(db, row.closedBy), 'who closed').login,
+			closedBy: login(row.closedBy),
 			reason: row.reason,
 			closeHash: row.closeHash,
 			contentRoot: row.contentRoot,
 			netProfit: formatMinor(BigInt(row.netProfitMinor), company.decimals),
 			closingEntryNo: row.closingEntryId,
 			reopenedAt: row.reopenedAt,
+			reopenedBy: row.reopenedBy === null ? null : login(row.reopenedBy),
 			reopenReason: row.reopenReason,
+			...sealed(row.id),
 		})),
 	};
 }

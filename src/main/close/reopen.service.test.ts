@@ -33,8 +33,8 @@ describe('reopening', () => {
 		const seal = JSON.parse(books.runner.db.value<string>('SELECT document FROM seals WHERE seal_no = 4') ?? '') as Record<string, unknown>;
 		expect(seal).toMatchObject({ supersedes: { sealSha256: first.sealSha256, reopenedBy: books.actor.user.login, reopenReason: 'An invoice came late' } });
 		expect(desk.closes().filter(({ period }) => period === '2026-01')).toMatchObject([
-			{ closeNumber: 1, status: 'REOPENED', reopenReason: 'An invoice came late' },
-			{ closeNumber: 2, status: 'CLOSED', reopenReason: null },
+			{ closeNumber: 1, status: 'REOPENED', reopenedBy: books.actor.user.login, reopenReason: 'An invoice came late', sealSha256: first.sealSha256 },
+			{ closeNumber: 2, status: 'CLOSED', reopenedBy: null, reopenReason: null, sealSha256: second.sealSha256 },
 		]);
 	});
 

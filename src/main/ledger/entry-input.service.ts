@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { entryInput, lineInput } from '#shared/contract/ledger.contract.ts';
-import { AppError } from '#shared/kernel/app-error.ts';
+import { AppError, isAppError } from '#shared/kernel/app-error.ts';
 import { civilDate } from '#shared/kernel/civil-date.ts';
 import { currencyDecimals } from '#shared/kernel/currency.ts';
 import { divideRounded, parseAmountMinor, toSafeMinor } from '#shared/kernel/money.ts';
@@ -32,7 +32,7 @@ interface OpenLine extends LineAmounts {
 export function prepareEntry(db: ReadDb, company: Company, input: EntryInput): PreparedEntry {
 	const date = civilDate(input.date, 'ENTRY_DATE_INVALID');
 	if (date < '1970-01-01') throw new AppError('ENTRY_DATE_INVALID', `${date} is before 1970-01-01, the first day that books can hold.`, { date });
-	const open = input.lines.map((line, index) => openLine(db, company, line, index + 1, input.reference ?? null));
+	const open = input.lines.map((line, index) => atLine(index + 1, () => openLine(db, company, line, index + 1, input.reference ?? null)));
 	const base = baseAmounts(db, company, open, input, date);
 	const lines = open.map((line, index) => storedLine(company, line, base.amounts.lines[index]));
 	return {
@@ -44,6 +44,16 @@ export function prepareEntry(db: ReadDb, company: Company, input: EntryInput): P
 		session: input.session === undefined ? null : activeSession(db, company, input.session),
 		lines: [...lines, ...residueLines(db, company, base)],
 	};
+}
+
+/** Says of any refusal which line it is about. */
+function atLine<Output>(lineNo: number, work: () => Output): Output {
+	try {
+		return work();
+	} catch (error) {
+		if (!isAppError(error)) throw error;
+		throw new AppError(error.code, error.message, { line: lineNo, ...error.details }, { retryable: error.retryable, cause: error });
+	}
 }
 
 function openLine(db: ReadDb, company: Company, input: LineInput, lineNo: number, entryReference: string | null): OpenLine {

@@ -5,7 +5,8 @@ import { allocate, listAllocations, undoAllocation } from './allocations.service
 import { attach } from './attachments.service.ts';
 import { deleteDraft, postDraft, saveDraft } from './drafts.service.ts';
 import { postEntry } from './entry-posting.service.ts';
-import { listEntries, showEntry } from './journal-view.service.ts';
+import { findEntries, listEntries } from './journal-list.service.ts';
+import { showEntry } from './journal-view.service.ts';
 import { accountView, addLedgerAccount, addParty, listParties, setAccount, setParty } from './names.service.ts';
 import type { PostedEntry } from './posting.service.ts';
 import { revalue } from './revaluation.service.ts';
@@ -96,5 +97,6 @@ export const ledgerHandlers: Handlers<LedgerContract> = {
 	},
 	listAllocations: { query: (db, { company }, { no }) => ({ allocations: listAllocations(db, company, no ?? null) }) },
 	listEntries: { query: (db, { company }, input) => listEntries(db, company, input) },
+	findEntries: { query: (db, { company }, input) => findEntries(db, company, input) },
 	showEntry: { query: (db, { company }, { no, id }) => showEntry(db, company, { no, id }) },
 };

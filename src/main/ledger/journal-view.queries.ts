@@ -1,15 +1,4 @@
-import type { ReadDb, SqlValue } from '#main/platform/database/connection.ts';
-
-export interface EntryFilter {
-	readonly from?: string | undefined;
-	readonly to?: string | undefined;
-	readonly status?: 'DRAFT' | 'POSTED' | undefined;
-	readonly source?: string | undefined;
-	/** In description, reference or the file's own number. */
-	readonly text?: string | undefined;
-	readonly after?: { readonly date: string; readonly no: number } | undefined;
-	readonly limit: number;
-}
+import type { ReadDb } from '#main/platform/database/connection.ts';
 
 export interface ListedEntry {
 	readonly id: number;
@@ -27,33 +16,6 @@ export interface ListedEntry {
 	readonly uuid: string | null;
 	readonly draft: string | null;
 	readonly totalMinor: number | null;
-}
-
-/** Entries by date and number, a page at a time from where the page before ended. `totalMinor`: base debits. */
-export function listEntryRows(db: ReadDb, companyId: number, filter: EntryFilter): ListedEntry[] {
-	const conditions = ['e.company_id = ?', '(e.date, e.id) > (?, ?)', 'e.date BETWEEN ? AND ?'];
-	const values: SqlValue[] = [companyId, filter.after?.date ?? '', filter.after?.no ?? -Number.MAX_SAFE_INTEGER, filter.from ?? '0000', filter.to ?? '9999'];
-	if (filter.status) add('e.status = ?', filter.status);
-	if (filter.source) add('e.source = ?', filter.source);
-	if (filter.text) {
-		const pattern = `%${filter.text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
-		conditions.push(`(e.description LIKE ? ESCAPE '\\' OR e.reference LIKE ? ESCAPE '\\' OR e.external_no LIKE ? ESCAPE '\\')`);
-		values.push(pattern, pattern, pattern);
-	}
-	function add(condition: string, value: SqlValue): void {
-		conditions.push(condition);
-		values.push(value);
-	}
-	return db.all<ListedEntry>(
-		`SELECT e.id, e.external_no AS externalNo, e.date, e.description, e.reference, e.source, e.status, e.entry_hash AS entryHash, e.posted_at AS postedAt,
-			u.login AS postedBy, e.reverses_id AS reverses, e.uuid, e.draft,
-			(SELECT r.id FROM journal_entries r WHERE r.company_id = e.company_id AND r.reverses_id = e.id) AS reversedBy,
-			(SELECT sum(l.base_debit_minor) FROM journal_lines l WHERE l.company_id = e.company_id AND l.entry_id = e.id) AS totalMinor
-		FROM journal_entries e LEFT JOIN users u ON u.id = e.posted_by
-		WHERE ${conditions.join(' AND ')} ORDER BY e.date, e.id LIMIT ?`,
-		...values,
-		filter.limit,
-	);
 }
 
 export interface ShownLine {

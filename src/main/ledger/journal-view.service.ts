@@ -6,19 +6,8 @@ import type { Company } from '#main/platform/run/actor.ts';
 import { attachmentsOf } from './attachments.queries.ts';
 import type { DraftInput } from './drafts.service.ts';
 import { draftByUuid } from './journal.queries.ts';
-import { entryNumberByHash, entryRow, type EntryFilter, listEntryRows, type ListedEntry, shownLines, type ShownLine } from './journal-view.queries.ts';
+import { entryNumberByHash, entryRow, type ListedEntry, shownLines, type ShownLine } from './journal-view.queries.ts';
 import { entryUuid } from './posting.service.ts';
-
-const PAGE = 100;
-
-export function listEntries(db: ReadDb, company: Company, filter: Omit<EntryFilter, 'limit'> & { readonly limit?: number | undefined }) {
-	const limit = filter.limit ?? PAGE;
-	const rows = listEntryRows(db, company.id, { ...filter, limit: limit + 1 });
-	return {
-		entries: rows.slice(0, limit).map((row) => ({ ...head(row), total: formatAmount(row.totalMinor ?? 0, company.currency) })),
-		more: rows.length > limit,
-	};
-}
 
 /** One entry whole, by its number, or by its id (a draft's, or a posted entry's). Refuses NOT_FOUND. */
 export function showEntry(db: ReadDb, company: Company, named: { readonly no?: number | undefined; readonly id?: string | undefined }) {
@@ -26,7 +15,7 @@ export function showEntry(db: ReadDb, company: Company, named: { readonly no?: n
 	const row = id === undefined ? undefined : entryRow(db, company.id, id);
 	if (!row || id === undefined) throw new AppError('NOT_FOUND', `There is no entry ${named.no ?? named.id ?? ''}. See \`journal list\`.`, { ...named });
 	return {
-		...head(row),
+		...entryHead(row),
 		lines: row.status === 'DRAFT' ? draftLines(company, row) : shownLines(db, company.id, id).map((line) => lineView(company, line)),
 		attachments: attachmentsOf(db, company.id, id).map(({ name, sha256, bytes, addedAt }) => ({ name, sha256, bytes, addedAt })),
 	};
@@ -36,7 +25,8 @@ function idOf(db: ReadDb, company: Company, uuid: string): number | undefined {
 	return draftByUuid(db, company.id, uuid)?.id ?? entryNumberByHash(db, company.id, uuid.replace('-', '').slice(0, 12));
 }
 
-function head(row: ListedEntry) {
+/** What list and entry alike say of an entry. */
+export function entryHead(row: ListedEntry) {
 	return {
 		no: row.status === 'POSTED' ? row.id : null,
 		id: row.uuid ?? entryUuid(present(row.entryHash, 'the hash of a posted entry')),

@@ -1,3 +1,4 @@
+import { present } from '#shared/kernel/assert.ts';
 import type { DateSpan } from '#shared/kernel/period.ts';
 import type { ReadDb } from '#main/platform/database/connection.ts';
 
@@ -24,6 +25,20 @@ export function entriesAfter(
 		range.afterNo,
 		range.to,
 		range.limit,
+	);
+}
+
+/** How many lines the posted entries of a span have. */
+export function lineCountOfSpan(db: ReadDb, companyId: number, { start, end }: DateSpan): number {
+	return present(
+		db.value<number>(
+			`SELECT count(*) FROM journal_entries e JOIN journal_lines l ON l.company_id = e.company_id AND l.entry_id = e.id
+			WHERE e.company_id = ? AND e.date BETWEEN ? AND ? AND e.id > 0`,
+			companyId,
+			start,
+			end,
+		),
+		'a count',
 	);
 }
 

@@ -10,7 +10,16 @@ import type { InputOf, OutputOf } from '#shared/contract/client.ts';
 import { type NamedAccount, namedAccounts } from './balances.queries.ts';
 import { sumsBetween } from './balances.service.ts';
 import { askedSpan } from './dates.rules.ts';
-import { type BookedEntry, type BookedLine, dateOfEntry, entriesAfter, hasExternalNumbers, hasForeignLines, linesOfEntry } from './day-book.queries.ts';
+import {
+	type BookedEntry,
+	type BookedLine,
+	dateOfEntry,
+	entriesAfter,
+	hasExternalNumbers,
+	hasForeignLines,
+	lineCountOfSpan,
+	linesOfEntry,
+} from './day-book.queries.ts';
 import type { DayBookShape } from './report-tables.rules.ts';
 
 type Input = Omit<InputOf<ReportsContract['dayBook']>, 'companyId'>;
@@ -48,6 +57,11 @@ export function dayBookFrame(db: ReadDb, { company }: Pick<Actor, 'company'>, in
 		isForeign: hasForeignLines(db, company.id, span),
 		isNumbered: hasExternalNumbers(db, company.id, span),
 	};
+}
+
+/** How many lines the entries of the span have. Refuses INPUT_INVALID. */
+export function dayBookLineCount(db: ReadDb, { company }: Pick<Actor, 'company'>, input: Input): number {
+	return lineCountOfSpan(db, company.id, askedSpan(input.from, input.to));
 }
 
 /** The entries of the whole span as they are asked for: so many in memory at a time, however long the day book. Refuses INPUT_INVALID. */

@@ -74,8 +74,14 @@ function documentRow(row: BodyRow, columns: readonly TableColumn[]): DocumentRow
 		return key === 'type' ? titleCase(cell) : cell;
 	});
 	if (!isTotal) return { kind: 'line', cells };
-	const { name, formulas } = row;
-	return { kind: 'total', cells, ...(name !== undefined && { name }), ...(formulas && { formulas: columns.map(({ key }) => formulas[key] ?? null) }) };
+	const { name, formulas, isPart } = row;
+	return {
+		kind: 'total',
+		cells,
+		...(name !== undefined && { name }),
+		...(formulas && { formulas: columns.map(({ key }) => formulas[key] ?? null) }),
+		...(isPart && { isPart }),
+	};
 }
 
 function titleCase(word: string): string {

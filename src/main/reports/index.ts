@@ -5,6 +5,7 @@ import { checkBalances } from './check-balances.service.ts';
 import { dayBook } from './day-book.service.ts';
 import { incomeStatement } from './income-statement.service.ts';
 import { ledgerReport } from './ledger-report.service.ts';
+import { monthByMonth } from './month-by-month.service.ts';
 import { moneyBook } from './money-book.service.ts';
 import { outstanding } from './outstanding.service.ts';
 import { trialBalance } from './trial-balance.service.ts';
@@ -31,6 +32,8 @@ export {
 } from './report-tables.rules.ts';
 export { documentTable } from './document-table.service.ts';
 export { cellsOf, type ReportTable } from './report-table.rules.ts';
+export { dayBookLineCount } from './day-book.service.ts';
+export { ledgerRowCount } from './ledger-report.service.ts';
 export { dayBookInRows, ledgerInRows } from './long-tables.service.ts';
 export { trialBalance } from './trial-balance.service.ts';
 
@@ -38,6 +41,7 @@ export { trialBalance } from './trial-balance.service.ts';
 export const reportsHandlers: Handlers<Omit<ReportsContract, 'write'>> = {
 	trialBalance: { query: trialBalance },
 	incomeStatement: { query: incomeStatement },
+	monthByMonth: { query: monthByMonth },
 	balanceSheet: { query: balanceSheet },
 	ledger: { query: ledgerReport },
 	dayBook: { query: dayBook },

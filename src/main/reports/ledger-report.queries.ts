@@ -1,3 +1,4 @@
+import { present } from '#shared/kernel/assert.ts';
 import type { SqlValue, ReadDb } from '#main/platform/database/connection.ts';
 
 /** The lines of one account in one currency (null: the company's own), in the order of the covering index. */
@@ -43,6 +44,28 @@ export function controlAccounts(db: ReadDb, companyId: number): number[] {
 // Two texts and not `currency IS ?`, so that SQLite knows which index covers it.
 const inCurrency = (currency: string | null): string => (currency === null ? 'currency IS NULL' : 'currency = ?');
 const currencyValues = (currency: string | null): SqlValue[] => (currency === null ? [] : [currency]);
+
+/** How many lines a stream has from one day to another, both included. `partyId` null: whatever the party. */
+export function lineCount(
+	db: ReadDb,
+	companyId: number,
+	stream: Stream,
+	range: { readonly fromDay: number; readonly toDay: number; readonly partyId: number | null },
+): number {
+	return present(
+		db.value<number>(
+			`SELECT count(*) FROM journal_lines WHERE company_id = ? AND account_id = ? AND ${inCurrency(stream.currency)} AND day BETWEEN ? AND ?
+				${range.partyId === null ? '' : 'AND party_id = ?'}`,
+			companyId,
+			stream.accountId,
+			...currencyValues(stream.currency),
+			range.fromDay,
+			range.toDay,
+			...(range.partyId === null ? [] : [range.partyId]),
+		),
+		'a count',
+	);
+}
 
 /**
  * Lines of a stream after a place, up to a day, in order: a seek into the covering index, never a scan of what comes before.

@@ -19,6 +19,7 @@ import {
 	type LedgerLine,
 	type LineKey,
 	lineBalance,
+	lineCount,
 	linesAfter,
 	type Stream,
 	type StreamBalance,
@@ -90,6 +91,14 @@ export function* ledgerRows(db: ReadDb, { company }: Pick<Actor, 'company'>, inp
 		balance += lines.reduce((sum, line) => sum + movementOf(subject, line), 0n);
 		after = last;
 	}
+}
+
+/** How many rows ledgerRows has. Refuses as ledgerReport does. */
+export function ledgerRowCount(db: ReadDb, { company }: Pick<Actor, 'company'>, input: Omit<Input, 'after' | 'limit'>): number {
+	const span = askedSpan(input.from, input.to);
+	const { streams, party } = subjectOf(db, company, input);
+	const range = { fromDay: dayNumber(span.start), toDay: dayNumber(span.end), partyId: party?.id ?? null };
+	return streams.reduce((sum, stream) => sum + lineCount(db, company.id, stream, range), 0);
 }
 
 function subjectOf(db: ReadDb, company: Company, input: Input): Subject {

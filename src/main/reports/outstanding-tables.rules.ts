@@ -19,9 +19,9 @@ export function outstandingTable(report: OutstandingAnswer): ReportTable {
 	const isForeign = items.some((item) => item.currency !== report.currency);
 	const inSeveral = new Set(items.map((item) => item.code)).size > 1;
 	const total = isForeign ? 'baseOpen' : 'open';
-	const totals: readonly TableRow[] = [
-		...(report.parties.length > 1 ? report.parties.map((party) => ({ party: party.party, what: 'party', [total]: party.total })) : []),
-		...report.buckets.map(({ label, amount: sum }) => ({ party: 'All', what: 'age', [total]: sum, bucket: label })),
+	const sums = [
+		...(report.parties.length > 1 ? [{ heading: 'By party', parts: report.parties.map((own) => ({ party: own.party, [total]: own.total })) }] : []),
+		{ heading: 'By age', parts: report.buckets.map(({ label, amount: sum }) => ({ party: ageWords(label), [total]: sum })) },
 	];
 	return tableOf({
 		title: `${SIDES[report.side]} outstanding at ${report.asOf}, by ${report.ageBy === 'due' ? 'due date' : 'entry date'}, ${report.currency}`,
@@ -47,11 +47,22 @@ export function outstandingTable(report: OutstandingAnswer): ReportTable {
 		],
 		body: function* (): Generator<BodyRow, void, void> {
 			for (const { party, items: own } of report.parties) for (const item of own) yield { kind: 'line', cells: itemRow(party, item) };
-			for (const cells of totals) yield { kind: 'total', cells };
 			yield { kind: 'total', cells: { party: 'Total', [total]: report.total }, formulas: { [total]: { sum: 'all' } } };
 			if (!report.control.agrees) yield { kind: 'total', cells: { party: 'In the books', [total]: report.control.balance } };
+			for (const { heading, parts } of sums) {
+				yield { kind: 'heading', text: heading };
+				for (const cells of parts) yield { kind: 'total', cells, isPart: true };
+				yield { kind: 'total', cells: { party: 'Total', [total]: report.total }, formulas: { [total]: { sum: 'group' } } };
+			}
 		},
+		parts: { key: 'party', saidOnce: ['party'] },
 	});
+}
+
+/** "Not due", "31-60 days", "Over 90 days". */
+function ageWords(label: string): string {
+	const words = `${label.charAt(0).toUpperCase()}${label.slice(1)}`;
+	return label === 'not due' ? words : `${words} days`;
 }
 
 function itemRow(party: string, item: OutstandingAnswer['parties'][number]['items'][number]): TableRow {

@@ -30,6 +30,8 @@ export type BodyRow =
 			readonly name?: string;
 			/** By column key; a cell without one stands as it is. */
 			readonly formulas?: Readonly<Record<string, TotalFormula>>;
+			/** One of several sums that the next total adds up (its group), of lines that stand above already. */
+			readonly isPart?: boolean;
 	  };
 
 /** What a report is of. */
@@ -61,7 +63,7 @@ export interface ReportTable extends TableParts {
 	readonly title: string;
 	/** The lines of the body. */
 	readonly rows: readonly TableRow[];
-	/** The totals of the body, which a terminal shows below the last line. */
+	/** The totals of the body, which a terminal shows below the last line, with the headings of those that are parts. */
 	readonly totals: readonly TableRow[];
 }
 
@@ -70,21 +72,31 @@ export const amountColumn = (key: string, label: string): TableColumn => ({ key,
 export const sideColumn = (key: string, label: string): TableColumn => ({ key, label, kind: 'side' });
 
 export function tableOf(parts: TableParts & { readonly title?: string }): ReportTable {
-	const cellsOfKind = (kind: 'line' | 'total'): TableRow[] => {
-		const found: TableRow[] = [];
-		for (const row of parts.body()) if (row.kind === kind) found.push(row.cells);
-		return found;
-	};
 	return {
 		...parts,
 		title: parts.title ?? titleOf(parts.heading),
 		get rows() {
-			return cellsOfKind('line');
+			const lines: TableRow[] = [];
+			for (const row of parts.body()) if (row.kind === 'line') lines.push(row.cells);
+			return lines;
 		},
 		get totals() {
-			return cellsOfKind('total');
+			return totalsOf(parts);
 		},
 	};
+}
+
+function totalsOf({ body, columns }: TableParts): TableRow[] {
+	const totals: TableRow[] = [];
+	let heading: string | null = null;
+	for (const row of body()) {
+		if (row.kind === 'heading') heading = row.text;
+		if (row.kind !== 'total') continue;
+		if (row.isPart && heading !== null) totals.push({}, { [columns[0]?.key ?? '']: heading });
+		heading = null;
+		totals.push(row.cells);
+	}
+	return totals;
 }
 
 /** The same sum for several columns of a total. */

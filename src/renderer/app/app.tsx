@@ -17,13 +17,12 @@ export function App() {
 	useDropGuard();
 	const [queries] = useState(createQueryClient);
 	const language = useViewState((state) => state.language);
-	const spoken = useSpokenTheme();
 	useEffect(() => {
 		document.documentElement.lang = language;
 		window.ledgerseal?.speak(language);
 	}, [language]);
 	return (
-		<MantineProvider theme={spoken} defaultColorScheme="auto">
+		<MantineProvider theme={useSpokenTheme()} defaultColorScheme="auto">
 			<QueryClientProvider client={queries}>
 				<ModalsProvider>
 					<Notifications position="bottom-right" limit={4} />
@@ -34,7 +33,7 @@ export function App() {
 	);
 }
 
-/** Buttons that are only a cross have a name, wherever a notification comes from. */
+/** The theme, with the names that parts of it have for those who hear the page. */
 function useSpokenTheme() {
 	const text = useText();
 	return useMemo(

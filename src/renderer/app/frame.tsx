@@ -6,6 +6,7 @@ import { type Address, formatAddress, type PlaceName, PLACES, useGo } from '#ren
 import { useCompany } from '#renderer/lib/in-company.tsx';
 import { useText } from '#renderer/lib/texts.ts';
 import { CompanySwitcher } from './company-switcher.tsx';
+import { KeyboardHelp } from './keyboard-help.tsx';
 import { openPalette, Palette } from './palette.tsx';
 import { PeriodBadge } from '#renderer/ui/period-badge.tsx';
 import { UserMenu } from '#renderer/ui/user-menu.tsx';
@@ -74,6 +75,7 @@ export function Frame({ address, children }: { readonly address: Address; readon
 				</div>
 			</AppShell.Main>
 			<Palette address={address} />
+			<KeyboardHelp />
 		</AppShell>
 	);
 }

@@ -71,7 +71,7 @@ const SECRET_HEADER = 'x-ledgerseal-tab';
 async function connectTab(): Promise<Connection> {
 	const { secret, socket } = await openTab();
 	const lost = new Promise<void>((resolve) => socket.addEventListener('close', () => resolve(), { once: true }));
-	const wire = createORPCClient<never>(new SocketLink({ websocket: socket })) as unknown as WireClient;
+	const wire = createORPCClient<never>(new SocketLink({ websocket: lineOver(socket) })) as unknown as WireClient;
 	const headers = { [SECRET_HEADER]: secret };
 	return {
 		wire,
@@ -82,6 +82,23 @@ async function connectTab(): Promise<Connection> {
 			return (await accepted(answer)).json() as Promise<HandedFile>;
 		},
 		fetchDownload: async (url, signal) => (await accepted(await fetch(url, { headers, ...(signal ? { signal } : {}) }))).blob(),
+	};
+}
+
+/**
+ * The socket as the calls use it. While it is being closed it takes what is said to it, and drops it: whoever waits for an answer is told once it
+ * is closed. The calls would look first, and leave it unhandled that a question could not be taken back any more.
+ */
+function lineOver(socket: WebSocket) {
+	return {
+		addEventListener: socket.addEventListener.bind(socket),
+		removeEventListener: socket.removeEventListener.bind(socket),
+		send: (message: Parameters<WebSocket['send']>[0]): void => {
+			if (socket.readyState === WebSocket.OPEN) socket.send(message);
+		},
+		get readyState() {
+			return socket.readyState === WebSocket.CLOSING ? WebSocket.OPEN : socket.readyState;
+		},
 	};
 }
 

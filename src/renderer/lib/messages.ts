@@ -1,21 +1,27 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import enAccounts from '#resources/messages/en/accounts.json';
+import enClose from '#resources/messages/en/close.json';
 import enCompanies from '#resources/messages/en/companies.json';
 import enDesk from '#resources/messages/en/desk.json';
 import enFrame from '#resources/messages/en/frame.json';
+import enJournal from '#resources/messages/en/journal.json';
 import enPackages from '#resources/messages/en/packages.json';
+import enUi from '#resources/messages/en/ui.json';
 import mrAccounts from '#resources/messages/mr/accounts.json';
+import mrClose from '#resources/messages/mr/close.json';
 import mrCompanies from '#resources/messages/mr/companies.json';
 import mrDesk from '#resources/messages/mr/desk.json';
 import mrFrame from '#resources/messages/mr/frame.json';
+import mrJournal from '#resources/messages/mr/journal.json';
 import mrPackages from '#resources/messages/mr/packages.json';
+import mrUi from '#resources/messages/mr/ui.json';
 
 export const LANGUAGES = ['en', 'mr'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Each feature has a catalogue of its own in resources/messages/<language>; a key begins with the feature's name. */
-const ENGLISH = { ...enAccounts, ...enCompanies, ...enDesk, ...enFrame, ...enPackages };
-const MARATHI: Record<TextKey, string> = { ...mrAccounts, ...mrCompanies, ...mrDesk, ...mrFrame, ...mrPackages };
+const ENGLISH = { ...enAccounts, ...enClose, ...enCompanies, ...enDesk, ...enFrame, ...enJournal, ...enPackages, ...enUi };
+const MARATHI: Record<TextKey, string> = { ...mrAccounts, ...mrClose, ...mrCompanies, ...mrDesk, ...mrFrame, ...mrJournal, ...mrPackages, ...mrUi };
 
 export type TextKey = keyof typeof ENGLISH;
 const CATALOGUES: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en: ENGLISH, mr: MARATHI };

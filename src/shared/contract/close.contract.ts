@@ -152,7 +152,12 @@ export const closeContract = {
 						netProfit: amount,
 						closingEntryNo: z.number().int().nullable(),
 						reopenedAt: instant.nullable(),
+						reopenedBy: z.string().nullable(),
 						reopenReason: z.string().nullable(),
+						sealNo: z.number().int(),
+						sealSha256: sha256,
+						/** Fingerprint of the key that signed the seal; null where it is not signed. That the signature is good is said by `verify`. */
+						signer: z.string().nullable(),
 					}),
 				),
 			}),

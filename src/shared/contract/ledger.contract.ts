@@ -130,6 +130,29 @@ const allocation = z.object({
 	undone: z.object({ effective: civilDate, at: z.string(), by: z.string(), reason: z.string() }).nullable(),
 });
 
+const finding = ['ACCOUNT_UNKNOWN', 'PARTY_UNKNOWN', 'AMOUNT_INVALID', 'AMOUNT_TOO_LARGE'] as const;
+
+/** Which entries; what is left out filters nothing. */
+export const entryFilter = z.object({
+	from: civilDate.optional(),
+	to: civilDate.optional(),
+	status: z.enum(['DRAFT', 'POSTED']).optional(),
+	source: z.string().optional(),
+	/** In description, reference or the file's own number; digits are also the entry's number. */
+	text: z.string().optional(),
+	/** Entries with a line on this account, by code, ref or path. */
+	account: z.string().optional(),
+	party: z.string().optional(),
+	/** A line of at least so much in the company's currency, on either side; on the account where one is named. */
+	amountFrom: amount.optional(),
+	amountTo: amount.optional(),
+});
+
+/** Place of an entry in the list: its date and number; a draft's number is below zero and means nothing outside. */
+const entryPlace = z.object({ date: civilDate, no: z.number().int() });
+
+const listedEntry = entry.omit({ lines: true, attachments: true }).extend({ total: amount });
+
 export const ledgerContract = {
 	listAccounts: query('ViewReports')
 		.input(inCompany)
@@ -217,20 +240,24 @@ export const ledgerContract = {
 	listAllocations: query('ViewReports')
 		.input(inCompany.extend({ no: z.number().int().positive().optional() }))
 		.output(z.object({ allocations: z.array(allocation) })),
-	listEntries: query('ViewReports')
+	/** Entries by date and number. Pages begin behind `after` (in either order), or hold the entries of `keys` as findEntries gave them. */
+	listEntries: query('ViewReports', finding)
 		.input(
 			inCompany.extend({
-				from: civilDate.optional(),
-				to: civilDate.optional(),
-				status: z.enum(['DRAFT', 'POSTED']).optional(),
-				source: z.string().optional(),
-				text: z.string().optional(),
-				/** Where the page before ended. */
-				after: z.object({ date: civilDate, no: z.number().int() }).optional(),
+				...entryFilter.shape,
+				order: z.enum(['OLDEST_FIRST', 'NEWEST_FIRST']).optional(),
+				/** Where the page before ended: its `next`. */
+				after: entryPlace.optional(),
+				/** Exactly these, by what findEntries named them with; no filter applies. */
+				numbers: z.array(z.number().int()).max(1000).optional(),
 				limit: z.number().int().min(1).max(1000).optional(),
 			}),
 		)
-		.output(z.object({ entries: z.array(entry.omit({ lines: true, attachments: true }).extend({ total: amount })), more: z.boolean() })),
+		.output(z.object({ entries: z.array(listedEntry), more: z.boolean(), next: entryPlace.nullable() })),
+	/** How many entries a filter finds, and the places to page from: of every `step`-th of them, oldest first. */
+	findEntries: query('ViewReports', finding)
+		.input(inCompany.extend(entryFilter.shape))
+		.output(z.object({ total: z.number().int(), step: z.number().int(), places: z.array(z.tuple([civilDate, z.number().int()])) })),
 	showEntry: query('ViewReports', ['NOT_FOUND'])
 		.input(inCompany.extend({ no: z.number().int().positive().optional(), id: z.uuid().optional() }))
 		.output(entry),

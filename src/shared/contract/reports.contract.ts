@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountType } from './companies.contract.ts';
 import { amount, civilDate, currency, inCompany, periodName, query, sha256, task } from './define.ts';
+import { incomeStatementRow, monthByMonth } from './income-shapes.ts';
 import { openItem, outstandingInput, outstandingTotals } from './outstanding-shapes.ts';
 import { reopenDifferenceInput } from './reopen-difference-shapes.ts';
 
@@ -27,18 +28,6 @@ const amountRow = z.object({ code: z.string(), name: z.string(), type: accountTy
 const asked = inCompany.extend({
 	/** Reads the lines instead of the kept balances. */
 	recompute: z.boolean().optional(),
-});
-
-export const incomeStatementRow = z.object({
-	code: z.string(),
-	name: z.string(),
-	type: accountType,
-	currency,
-	amount,
-	yearToDate: amount,
-	previousMonth: amount.nullable(),
-	sameMonthLastYear: amount.nullable(),
-	yearToDateLastYear: amount.nullable(),
 });
 
 /** What a row of a balance sheet is: an account, or a result that no closing entry has brought into equity yet (without a code). */
@@ -94,6 +83,10 @@ export const reportsContract = {
 				rows: z.array(incomeStatementRow),
 			}),
 		),
+	/** The months of the fiscal year that holds a day: what each earned, and what money stood at its end. */
+	monthByMonth: query('ViewReports', ['INPUT_INVALID'])
+		.input(inCompany.extend({ on: civilDate }))
+		.output(monthByMonth),
 	balanceSheet: query('ViewReports')
 		.input(balanceSheetInput)
 		.output(

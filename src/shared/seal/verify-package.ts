@@ -34,8 +34,6 @@ export interface VerifyPackageOptions extends SignerOptions {
 	readonly knownPageSha256?: string;
 	/** Findings kept; the rest is counted. Default 1000. */
 	readonly findingLimit?: number;
-	/** Called after each file with the bytes read so far. */
-	readonly onProgress?: (bytes: number) => void;
 }
 
 export interface PackageVerification {
@@ -68,7 +66,7 @@ export async function verifyPackage(source: PackageSource, cryptography: SealCry
 
 	const closing = signer.seal === null || signer.seal.kind === 'REOPEN' ? null : signer.seal;
 	const contents = closing === null ? null : createContentsCheck(closing, cryptography, options, list);
-	const digests = await digestAll(source, listing.names, cryptography, (name) => contents?.sinkFor(name), options, list);
+	const digests = await digestAll(source, listing.names, cryptography, (name) => contents?.sinkFor(name), list);
 	compareDigests(listing, digests, list);
 	const entries = contents?.finish(digests) ?? 0;
 	noteNotChecked(signer, options, contents !== null, list);
@@ -91,21 +89,16 @@ async function digestAll(
 	names: ReadonlySet<string>,
 	cryptography: SealCryptography,
 	sinkFor: (name: string) => ByteSink | undefined,
-	options: VerifyPackageOptions,
 	list: FindingList,
 ): Promise<Map<string, FileDigest>> {
 	const digests = new Map<string, FileDigest>();
-	let bytes = 0;
 	for (const name of names) {
 		try {
-			const digest = await digestFile(source, name, cryptography.createSha256, sinkFor(name));
-			digests.set(name, digest);
-			bytes += digest.bytes;
+			digests.set(name, await digestFile(source, name, cryptography.createSha256, sinkFor(name)));
 		} catch (error) {
 			if (!(error instanceof FileDamaged)) throw error;
 			list.add('FILE_UNREADABLE', `${name} cannot be unpacked: the archive is damaged there.`, { file: name });
 		}
-		options.onProgress?.(bytes);
 	}
 	return digests;
 }

@@ -1,8 +1,6 @@
 import type { deskContract } from '#shared/contract/desk.contract.ts';
 import { AppError } from '#shared/kernel/app-error.ts';
 import type { InputOf } from '#shared/contract/client.ts';
-import { fingerprintsOfBooks } from '../books-keys.ts';
-import { verifyPackageFile } from '../verify-package.ts';
 import type { Desk } from './desk.ts';
 import { openSample } from './open-sample.ts';
 import { taskSteps } from './task-steps.ts';
@@ -36,12 +34,7 @@ export const deskProcedures: {
 	deliver: { answer: ({ deliveries }, { path }) => deliveries.deliver(path) },
 	deliverPackage: { answer: ({ deliveries }, { companyId, jobId }) => deliveries.deliverPackage(companyId, jobId) },
 	verifyPackage: {
-		steps: ({ files, program }, { path }, signal) =>
-			taskSteps(signal, async ({ onProgress }) => {
-				const handed = files.resolve(path, 'handed');
-				const answer = await verifyPackageFile(handed.path, { knownFingerprints: fingerprintsOfBooks(program.paths.root), onProgress });
-				return { ...answer, file: handed.name };
-			}),
+		steps: (desk, { path }, signal) => taskSteps(signal, (options) => desk.verifyPackage(path, options)),
 	},
 	openSample: { steps: (desk, _input, signal) => taskSteps(signal, (options) => openSample(desk, options)) },
 	showProgress: { answer: async ({ host }, { fraction }) => host.showProgress(fraction) },

@@ -6,6 +6,7 @@ import type { User } from '#main/platform/run/actor.ts';
 import type { CallOptions, Client } from '#shared/contract/client.ts';
 import { clientOver } from '../client-over.ts';
 import type { DomainName } from '../router.ts';
+import type { PackageVerificationAnswer } from '../verify-package.ts';
 import { Deliveries } from './deliveries.ts';
 import { DeskFiles, type DeskFolders } from './desk-files.ts';
 import type { DeskHost } from './desk-host.ts';
@@ -106,6 +107,13 @@ export class Desk {
 		return clientOver((domain, name, input, options = {}) =>
 			this.#run(options.signal, (signal) => this.program.call(this.#user, domain, name, input, { ...options, signal })),
 		);
+	}
+
+	/** A close package that was handed over. Whoever sits here: its file alone says everything. */
+	async verifyPackage(name: string, options: Pick<CallOptions, 'signal' | 'onProgress'> = {}): Promise<PackageVerificationAnswer> {
+		const handed = this.files.resolve(name, 'handed');
+		const answer = await this.#run(options.signal, (signal) => this.program.verifyPackage(handed.path, { ...options, signal }));
+		return { ...answer, file: handed.name };
 	}
 
 	/** What changed, while someone is signed in; runs until `signal` is aborted or the desk is left. */

@@ -6,7 +6,7 @@ import { limitsFrom } from '../limits.ts';
 import { openProgram, type ProgramOptions, type ProgramThreads } from '../program-threads.ts';
 
 /** The program as desks need it: its calls, and what of its data folder a host looks at without opening a database. */
-export interface ProgramPort extends Pick<ProgramThreads, 'call' | 'signIn' | 'bearer' | 'entrance' | 'onChange' | 'onJob' | 'close'> {
+export interface ProgramPort extends Pick<ProgramThreads, 'call' | 'signIn' | 'bearer' | 'entrance' | 'verifyPackage' | 'onChange' | 'onJob' | 'close'> {
 	readonly paths: DataPaths;
 	readonly limits: Limits;
 	readonly clock: Clock;
@@ -28,6 +28,7 @@ export async function openProgramPort(options: Omit<ProgramOptions, 'onWarning'>
 		signIn: (login, password) => program.signIn(login, password),
 		bearer: (token) => program.bearer(token),
 		entrance: () => program.entrance(),
+		verifyPackage: (path, verifyOptions) => program.verifyPackage(path, verifyOptions),
 		onChange: (listener) => program.onChange(listener),
 		onJob: (listener) => program.onJob(listener),
 		close: () => program.close(),

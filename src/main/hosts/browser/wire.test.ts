@@ -27,6 +27,7 @@ async function wireTo(call: Call): Promise<{ tab: TestTab; root: string } & Awai
 		bearer: () => Promise.reject(new Error('nobody asks with a token here')),
 		entrance: async () => 'FIRST_RUN',
 		signIn: async () => null,
+		verifyPackage: () => Promise.reject(new Error('nobody hands a package over here')),
 		onChange: () => () => undefined,
 		onJob: () => () => undefined,
 		logFault: (error) => log.logFault(error),

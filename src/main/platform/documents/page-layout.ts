@@ -223,12 +223,13 @@ function setRow(
 		const lines = type.linesOf(row.text, roomOf(frame), sizeOf, row.kind === 'heading' ? 'bold' : 'regular');
 		return pieces(row.kind, [lines], room, sizeOf).map((set) => ({ ...set, height: set.height + TYPE.gap }));
 	}
-	const weight: Weight = row.kind === 'total' ? 'bold' : 'regular';
+	const kind = row.kind === 'total' && row.isPart ? 'line' : row.kind;
+	const weight: Weight = kind === 'total' ? 'bold' : 'regular';
 	const cells = columns.map(({ width }, index) => {
 		const shown = width === 0 ? '' : shownCell(row.cells[index] ?? null, table.columns[index] as DocumentColumn, frame);
 		return shown === '' ? [] : type.linesOf(shown, width - gap, size, weight);
 	});
-	return pieces(row.kind, cells, room, size);
+	return pieces(kind, cells, room, size);
 }
 
 function pieces(kind: SetRow['kind'], cells: SetRow['cells'], room: number, size: number): SetRow[] {

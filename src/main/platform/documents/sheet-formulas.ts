@@ -28,15 +28,18 @@ export class SheetFormulas {
 
 	/** `numbersAsText`: columns in which this line has a number too long to be one. */
 	line(row: number, numbersAsText: readonly number[]): void {
-		if (this.#groupFrom === 0) this.#groupFrom = row;
 		const last = this.#spans.at(-1);
 		if (last?.to === row - 1) last.to = row;
 		else this.#spans.push({ from: row, to: row });
+		for (const column of numbersAsText) this.#textAnywhere.add(column);
+		this.part(row, numbersAsText);
+	}
+
+	/** A sum of lines that stand above: of its group, and not one more line of the sheet. */
+	part(row: number, numbersAsText: readonly number[]): void {
+		if (this.#groupFrom === 0) this.#groupFrom = row;
 		this.#lastLine = row;
-		for (const column of numbersAsText) {
-			this.#textInGroup.add(column);
-			this.#textAnywhere.add(column);
-		}
+		for (const column of numbersAsText) this.#textInGroup.add(column);
 	}
 
 	/** After the cells of a total were written. */

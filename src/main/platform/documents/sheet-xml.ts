@@ -116,18 +116,18 @@ class RowWriter {
 			this.#formulas?.heading();
 			return `<row r="${row}">${textCell(`A${row}`, item.text, 'heading')}</row>`;
 		}
-		const isTotal = item.kind === 'total';
+		const isPart = item.kind === 'total' && item.isPart === true;
+		const isTotal = item.kind === 'total' && !isPart;
 		const cells = this.#columns.map((column, position) => {
 			const formula = isTotal ? (item.formulas?.[position] ?? null) : null;
 			return this.#cell(item.cells[position] ?? null, position, `${column.letters}${row}`, isTotal, formula);
 		});
 		const withoutNumber = this.#columns.flatMap((column, position) => (isNumber(column, item.cells[position] ?? null) ? [] : [position]));
 		if (isTotal) this.#formulas?.total(row, item.name, withoutNumber);
-		else
-			this.#formulas?.line(
-				row,
-				withoutNumber.filter((position) => isTooLong(this.#columns[position] as DocumentColumn, item.cells[position] ?? null)),
-			);
+		else {
+			const tooLong = withoutNumber.filter((position) => isTooLong(this.#columns[position] as DocumentColumn, item.cells[position] ?? null));
+			this.#formulas?.[isPart ? 'part' : 'line'](row, tooLong);
+		}
 		return `<row r="${row}">${cells.join('')}</row>`;
 	}
 
@@ -135,13 +135,28 @@ class RowWriter {
 		const column = this.#columns[position] as DocumentColumn & { readonly letters: string };
 		if (cell === null || cell === '') return isTotal ? `<c r="${reference}" s="${CELL_STYLES.totalText}"/>` : '';
 		if (column.kind === 'date') return valueCell(reference, String(dayNumber(cell) + SPREADSHEET_EPOCH), CELL_STYLES.date);
-		if (column.kind === 'text') return textCell(reference, cell, isTotal ? 'totalText' : 'text');
+		if (column.kind === 'text')
+			return textCell(reference, cell, isTotal ? 'totalText' : standsAfterFigures(this.#columns, position) ? 'textAfterFigures' : 'text');
 		assert(PLAIN_DECIMAL.test(cell), `"${cell}" is a plain number`);
 		if (isTooLong(column, cell)) return textCell(reference, cell, isTotal ? 'totalLongNumber' : 'longNumber');
 		if (column.kind === 'number') return valueCell(reference, cell, isTotal ? CELL_STYLES.totalNumber : CELL_STYLES.number);
 		const style = amountStyle(cell, { grouping: this.#frame.numberFormat, isTotal });
 		return valueCell(reference, cell, style, formula ? this.#formulas?.of(formula, position, column.letters) : undefined);
 	}
+}
+
+/** Is the column before one whose cells stand right? */
+function standsAfterFigures(columns: readonly DocumentColumn[], position: number): boolean {
+	const before = columns[position - 1]?.kind;
+	return before === 'amount' || before === 'number';
+}
+
+/** The style of a column's title: it stands as the cells below it do. */
+export function titleStyle(columns: readonly DocumentColumn[], position: number): StyleName {
+	const kind = columns[position]?.kind;
+	if (kind === 'amount') return 'columnAmount';
+	if (kind === 'number') return 'columnNumber';
+	return kind === 'text' && standsAfterFigures(columns, position) ? 'columnTextAfterFigures' : 'columnText';
 }
 
 function isNumber(column: DocumentColumn, cell: DocumentCell): boolean {

@@ -42,6 +42,8 @@ interface TotalRow {
 	readonly name?: string;
 	/** By column; null where the figure stands as it is given (a balance carried along). */
 	readonly formulas?: readonly (TotalFormula | null)[];
+	/** One of several sums that the next total adds up (its group), of lines that stand above already. It looks like a line. */
+	readonly isPart?: boolean;
 }
 
 export type DocumentRow = LineRow | HeadingRow | TotalRow;

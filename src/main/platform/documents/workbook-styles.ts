@@ -18,6 +18,10 @@ export const CELL_STYLES = {
 	mark: 11,
 	longNumber: 12,
 	totalLongNumber: 13,
+	columnAmount: 14,
+	/** Beside a column whose figures stand right: readers of workbooks do not all keep a figure's own distance from the edge. */
+	textAfterFigures: 15,
+	columnTextAfterFigures: 16,
 } as const;
 export type StyleName = keyof typeof CELL_STYLES;
 
@@ -31,7 +35,7 @@ const DATE_FORMATS: Readonly<Record<DateFormat, string>> = {
 
 const escaped = (format: string): string => format.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-const FIRST_AMOUNT = 14;
+const FIRST_AMOUNT = 17;
 const MAX_DECIMALS = 4;
 const AMOUNT_KINDS = ['western', 'indian', 'negativeLakh', 'negativeCrore'] as const;
 const LAKH_DIGITS = 6;
@@ -94,7 +98,7 @@ export function stylesXml(dateFormat: DateFormat): string {
 		{ format: 0, font: 0, align: 'left', wraps: true },
 		{ format: 0, font: BOLD },
 		{ format: 0, font: BOLD, fill: HEAD_FILL, align: 'left', wraps: true },
-		{ format: 0, font: BOLD, fill: HEAD_FILL, align: 'right', wraps: true },
+		{ format: 0, font: BOLD, fill: HEAD_FILL, align: 'right', wraps: true, indent: 1 },
 		{ format: FIRST_CUSTOM_FORMAT, font: 0, align: 'left' },
 		{ format: 1, font: 0, align: 'right', indent: 1 },
 		{ format: 0, font: BOLD, border: TOTAL_LINE },
@@ -103,6 +107,9 @@ export function stylesXml(dateFormat: DateFormat): string {
 		{ format: 0, font: BOLD },
 		{ format: 49, font: 0, align: 'right' },
 		{ format: 49, font: BOLD, border: TOTAL_LINE, align: 'right' },
+		{ format: 0, font: BOLD, fill: HEAD_FILL, align: 'right', wraps: true },
+		{ format: 0, font: 0, align: 'left', wraps: true, indent: 1 },
+		{ format: 0, font: BOLD, fill: HEAD_FILL, align: 'left', wraps: true, indent: 1 },
 		...amounts,
 	];
 	return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>

@@ -112,6 +112,23 @@ describe('a workbook', () => {
 		]);
 	});
 
+	it.runIf(HAS_OFFICE)('adds sums that are parts to their own total and to no other, draws them like lines, and filters the lines above them', async () => {
+		const sum = (words: string, amount: string) => ({ kind: 'total' as const, cells: [null, null, words, amount, null], isPart: true });
+		const total = (scope: 'group' | 'all'): DocumentRow => ({
+			kind: 'total',
+			cells: [null, null, 'Total', '12.00', null],
+			formulas: [null, null, null, { sum: scope }, null],
+		});
+		const lines = [line('2026-01-02', '1', 'One', '5.00', null), line('2026-01-03', '2', 'Other', '7.00', null)];
+		const parts: DocumentRow[] = [{ kind: 'heading', text: 'By party' }, sum('Other', '7.00'), sum('One', '5.00'), total('group')];
+		const { path, workbook } = await written(documentWith([...lines, total('all'), ...parts]));
+		const sheet = first(workbook);
+		expect(['D9', 'D13'].map((cell) => sheet.getCell(cell).formula)).toEqual(['SUM(D7:D8)', 'SUM(D11:D12)']);
+		expect(['D8', 'D11', 'D12', 'D13'].map((cell) => sheet.getCell(cell).font.bold ?? false)).toEqual([false, false, false, true]);
+		expect(sheet.autoFilter).toBe('A6:E8');
+		expect(recomputed(path).flatMap(([, , words, amount]) => (words === 'Total' ? [amount] : []))).toEqual(['12', '12']);
+	});
+
 	it('keeps an amount of 16 and more digits whole, as text, and computes no total over it', async () => {
 		const rows: DocumentRow[] = [
 			line(null, null, 'as a number', '9999999999999.99', '1.00'),

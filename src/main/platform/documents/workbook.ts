@@ -1,6 +1,6 @@
 import { plainZip, type PlainFile } from '../zip/plain-zip.ts';
 import { createZip } from '../zip/zip-writer.ts';
-import { columnLetters, HEADER_ROWS, MAX_ROWS, notesOf, sheetRows, type SheetSlice, slicesOf, textCell, xmlText } from './sheet-xml.ts';
+import { columnLetters, HEADER_ROWS, MAX_ROWS, notesOf, sheetRows, type SheetSlice, slicesOf, textCell, titleStyle, xmlText } from './sheet-xml.ts';
 import {
 	type DocumentColumn,
 	type DocumentFrame,
@@ -39,6 +39,8 @@ const LEVEL = 2;
 const MAX_NAME = 31;
 const WIDTHS = { amount: 18, date: 12, number: 9 } as const;
 const WIDTH_OF_WEIGHT = 11;
+/** Characters between a text and the next column, indent included. */
+const ROOM_BESIDE = 3;
 const MAX_TITLE_WIDTH = 40;
 const MAX_TEXT_WIDTH = 70;
 
@@ -99,6 +101,7 @@ function sheetsOf(document: TableDocument, maxRows: number): Sheet[] {
 
 interface RowCount {
 	readonly rows: number;
+	/** Totals and their headings below the last line. */
 	readonly totalsAtEnd: number;
 	readonly isGrouped: boolean;
 	/** Characters of the longest cell of each column; null where nobody looked. */
@@ -114,8 +117,8 @@ function countRows(table: DocumentTable): RowCount {
 	for (const row of table.rows()) {
 		const { kind } = row;
 		rows++;
-		isGrouped ||= kind === 'heading' || (kind === 'line' && totalsAtEnd > 0);
-		totalsAtEnd = kind === 'total' ? totalsAtEnd + 1 : 0;
+		isGrouped ||= kind === 'line' && totalsAtEnd > 0;
+		totalsAtEnd = kind === 'line' ? 0 : totalsAtEnd + 1;
 		if (kind !== 'heading') longest.forEach((length, index) => (longest[index] = Math.max(length, row.cells[index]?.length ?? 0)));
 	}
 	return { rows, totalsAtEnd, isGrouped, longest };
@@ -157,17 +160,15 @@ function* sheetXml({ table, frame, slice, widths, filterTo }: Sheet): Generator<
 
 /** In characters: a text has the room that its longest needs, within bounds, or its share by weight where that is not known. */
 function widthOf({ kind, weight = 2, title }: DocumentColumn, longest: number | undefined): number {
-	const titled = Math.min(title.length + 2, MAX_TITLE_WIDTH);
+	const titled = Math.min(title.length + ROOM_BESIDE, MAX_TITLE_WIDTH);
 	if (kind !== 'text') return Math.max(WIDTHS[kind], titled);
-	return Math.max(titled, longest === undefined ? WIDTH_OF_WEIGHT * weight : Math.min(longest + 2, MAX_TEXT_WIDTH));
+	return Math.max(titled, longest === undefined ? WIDTH_OF_WEIGHT * weight : Math.min(longest + ROOM_BESIDE, MAX_TEXT_WIDTH));
 }
 
 /** Title, company and span, who had it printed, its mark, an empty row, the titles of the columns. */
 function headRows(table: DocumentTable, frame: DocumentFrame): string {
 	const line = (row: number, text: string, style: StyleName, height = ''): string => `<row r="${row}"${height}>${textCell(`A${row}`, text, style)}</row>`;
-	const titles = table.columns.map(({ title, kind }, index) =>
-		textCell(`${columnLetters(index)}${HEADER_ROWS}`, title, kind === 'amount' || kind === 'number' ? 'columnNumber' : 'columnText'),
-	);
+	const titles = table.columns.map(({ title }, index) => textCell(`${columnLetters(index)}${HEADER_ROWS}`, title, titleStyle(table.columns, index)));
 	return [
 		// A spreadsheet that leaves the rows of a long sheet as they are would draw the title over what is below it.
 		line(1, fullTitle(frame, table), 'title', ' ht="20" customHeight="1"'),

@@ -4,7 +4,7 @@ import { useCompany } from '#renderer/lib/in-company.tsx';
 import { shownPeriod } from '#renderer/lib/period-name.ts';
 import { useText } from '#renderer/lib/texts.ts';
 import type { DataColumn } from '#renderer/ui/data-table.tsx';
-import type { JobProgress } from './package-progress.ts';
+import type { JobProgress } from '#renderer/lib/job-progress.ts';
 import { type PackageJob, shownInstant, shownSize } from './package-rules.ts';
 
 const COLORS: Readonly<Record<PackageJob['status'], string>> = {

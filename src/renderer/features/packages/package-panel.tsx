@@ -6,7 +6,7 @@ import { shownPeriod } from '#renderer/lib/period-name.ts';
 import { useText } from '#renderer/lib/texts.ts';
 import { PackageActions } from './package-actions.tsx';
 import { PackageStatus } from './package-columns.tsx';
-import type { JobProgress } from './package-progress.ts';
+import type { JobProgress } from '#renderer/lib/job-progress.ts';
 import type { PackageJob } from './package-rules.ts';
 import classes from './packages.module.css';
 

@@ -10,7 +10,7 @@ import { ErrorNotice } from '#renderer/ui/error-notice.tsx';
 import { Waiting } from '#renderer/ui/waiting.tsx';
 import { PackagePanel } from './package-panel.tsx';
 import { usePackageColumns } from './package-columns.tsx';
-import { usePackageProgress } from './package-progress.ts';
+import { useJobsProgress } from '#renderer/lib/job-progress.ts';
 import { useFileDrop } from './use-file-drop.ts';
 import classes from './packages.module.css';
 
@@ -20,7 +20,7 @@ export function PackagesPlace({ rest }: { readonly rest: string }) {
 	const go = useGo();
 	const { companyId } = useCompany();
 	const { data, error, refetch } = useAsk('packages', 'list', { companyId });
-	const progress = usePackageProgress();
+	const progress = useJobsProgress();
 	const verify = useOpenedFile((state) => state.verify);
 	const drop = useFileDrop(verify);
 	const jobs = data?.jobs ?? [];

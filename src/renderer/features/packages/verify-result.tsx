@@ -53,7 +53,6 @@ function Messages({ title, messages }: { readonly title: string; readonly messag
 			<List size="sm">
 				{messages.map((message, index) => (
 					// Two findings may say the same of different places.
-					// oxlint-disable-next-line react/no-array-index-key
 					<List.Item key={`${index} ${message}`}>{message}</List.Item>
 				))}
 			</List>

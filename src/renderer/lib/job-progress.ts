@@ -8,7 +8,7 @@ export interface JobProgress {
 }
 
 /** How far the jobs under way are, as the program tells it. */
-export function usePackageProgress(): ReadonlyMap<string, JobProgress> {
+export function useJobsProgress(): ReadonlyMap<string, JobProgress> {
 	const [progress, setProgress] = useState<ReadonlyMap<string, JobProgress>>(new Map());
 	const listen = useCallback((event: DeskEvent) => {
 		if (event.kind === 'job') setProgress((known) => new Map(known).set(event.jobId, { fraction: event.fraction, text: event.text }));
