@@ -223,14 +223,16 @@ interface GivenByProject {
 interface Given {
 	/** What the journey begins with; EMPTY unless it says otherwise. */
 	readonly books: Books;
+	/** Of the environment, beside what every journey has. */
+	readonly settings: Readonly<Record<string, string>>;
 	readonly application: Application;
 }
 
 /** Makes the books and starts the program on them. Journeys that go on in one program open it once for their file; the others have `application`. */
-export async function openApplication(given: { readonly host: HostName; readonly books: Books; readonly browser: Browser }): Promise<Application> {
+export async function openApplication(given: Omit<Given, 'application' | 'settings'> & Partial<Pick<Given, 'settings'>> & GivenByProject & { readonly browser: Browser }): Promise<Application> {
 	requireBuild();
 	const { folder } = await makeBooks(given.books);
-	const application = new Application(given.host, folder, given.browser);
+	const application = new Application(given.host, folder, given.browser, given.settings);
 	try {
 		await application.start();
 	} catch (error) {
@@ -260,8 +262,9 @@ export async function closeApplication(application: Application, testInfo?: Test
 export const test = base.extend<Given, GivenByProject>({
 	host: ['desktop', { option: true, scope: 'worker' }],
 	books: ['EMPTY', { option: true }],
-	application: async ({ host, books, browser }, use, testInfo) => {
-		const application = await openApplication({ host, books, browser });
+	settings: [{}, { option: true }],
+	application: async ({ host, books, settings, browser }, use, testInfo) => {
+		const application = await openApplication({ host, books, settings, browser });
 		await use(application);
 		await closeApplication(application, testInfo);
 	},

@@ -14,6 +14,13 @@ export async function lookAt(application: Application, name: string, page = appl
 	await page.emulateMedia({ colorScheme: 'light' });
 }
 
+/** A state of a screen that is looked at elsewhere: in light only. */
+export async function lookAtState(application: Application, name: string, page = application.page): Promise<void> {
+	await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+	await expectAccessible(page, name);
+	await application.picture(name, page);
+}
+
 /** The same in Marathi, light only; English again afterwards. */
 export async function lookAtInMarathi(application: Application, name: string, page = application.page): Promise<void> {
 	await page.getByText('मराठी').click();
