@@ -82,25 +82,3 @@ test('the menu of the desktop goes to a place and opens the search', async ({ ap
 	await choose('palette');
 	await expect(page.getByPlaceholder('Search and commands')).toBeVisible();
 });
-
-test.describe('a tab whose line is cut', () => {
-	test.use({ host: 'browser' });
-
-	test('is connected again by itself, with what was typed still there', async ({ application }) => {
-		const { page } = application;
-		await page.routeWebSocket(/\/rpc$/, (socket) => {
-			const server = socket.connectToServer();
-			Object.assign(globalThis, { cut: () => Promise.all([socket.close(), server.close()]) });
-		});
-		await page.reload();
-		await goTo(page, 'Accounts & parties');
-		await page.getByLabel('Find by code or name').fill('petty');
-		await (globalThis as unknown as { cut: () => Promise<unknown> }).cut();
-		await expect(page.getByText('Connecting again…')).toBeVisible();
-		await expect(page.getByText('Connecting again…')).toBeHidden();
-		await expect(page.getByLabel('Find by code or name')).toHaveValue('petty');
-		await page.getByRole('row', { name: /^1010/ }).click();
-		await expect(page.getByRole('region', { name: '1010 Petty cash' })).toBeVisible();
-		await expect(page.getByText('Nothing moved in this period.').or(page.getByRole('grid', { name: 'Ledger of 1010 Petty cash' }))).not.toHaveCount(0);
-	});
-});

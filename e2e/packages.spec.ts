@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ZipReader, Uint8ArrayReader } from '@zip.js/zip.js';
 import type { Page } from '@playwright/test';
@@ -116,31 +116,8 @@ test('a package is built anew while the person works elsewhere, who is told with
 	await expect(page.getByRole('button', { name: 'Download close package' })).toBeVisible();
 });
 
-test.describe('a grant that is short', () => {
-	test.use({ host: 'browser', settings: { EXPORT_URL_TTL_SECONDS: '1' } });
-
-	test('is refused when it is over, and the next download goes well', async ({ application }) => {
-		const { page } = application;
-		await openJanuary(page);
-		await page.route('**/download/**', async (route) => {
-			await new Promise((resolve) => setTimeout(resolve, 1500));
-			await route.continue();
-		});
-		await page.getByRole('button', { name: 'Download close package' }).click();
-		await expect(page.getByRole('alert', { name: 'That did not work' })).toContainText('The time of this link is over.', { timeout: 10_000 });
-		await lookAtState(application, 'grant-expired');
-		await page.unroute('**/download/**');
-		// The browser says by itself that a request was refused.
-		application.problems.length = 0;
-		const file = await savedBy(application, () => page.getByRole('button', { name: 'Download close package' }).click());
-		expect((await runProgram<{ result: string }>(application.folder, ['package', 'verify', file])).result).toBe('VERIFIED');
-	});
-});
-
 test('a file dropped beside every place for files changes nothing', async ({ application }) => {
 	const { page } = application;
-	mkdirSync(application.folder, { recursive: true });
-	writeFileSync(path.join(application.folder, 'letter.txt'), 'Dear reader');
 	await goTo(page, 'Accounts & parties');
 	const before = page.url();
 	const accepted = await page.evaluate(() => {
