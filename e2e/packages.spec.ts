@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ZipReader, Uint8ArrayReader } from '@zip.js/zip.js';
 import type { Page } from '@playwright/test';
-import { type Application, expect, test } from './support/application.ts';
+import { expect, test } from './support/application.ts';
 import { unpacked, withOneBitChanged } from './support/archives.ts';
 import { runProgram } from './support/program.ts';
 import { goTo, lookAt, lookAtInMarathi, lookAtLarge, lookAtState, openCompany } from './support/screens.ts';
@@ -16,23 +16,6 @@ test.beforeEach(async ({ application }) => {
 	await openCompany(application.page, SAMPLE);
 	await goTo(application.page, 'Packages');
 });
-
-/** What a person finds on the disk after `act`: the desktop asks where to save, a browser saves with its downloads. */
-async function savedBy(application: Application, act: () => Promise<void>): Promise<string> {
-	const file = path.join(application.folder, 'saved.zip');
-	if (application.host === 'desktop') {
-		await application.evaluate(({ dialog }, filePath) => {
-			dialog.showSaveDialog = async () => ({ canceled: false, filePath });
-		}, file);
-		await act();
-		await expect(application.page.getByText(/was saved and its checksum agrees/)).toBeVisible();
-	} else {
-		const download = application.page.waitForEvent('download');
-		await act();
-		await (await download).saveAs(file);
-	}
-	return file;
-}
 
 async function openJanuary(page: Page): Promise<void> {
 	await page
@@ -63,7 +46,7 @@ test('a package is saved and verified; a damaged copy shows what differs', { tag
 	await lookAt(application, 'package');
 	await lookAtLarge(application, 'package');
 	await lookAtInMarathi(application, 'package');
-	const file = await savedBy(application, () => page.getByRole('button', { name: 'Download close package' }).click());
+	const file = await application.takeSaved(() => page.getByRole('button', { name: 'Download close package' }).click());
 	const { result } = await runProgram<{ result: string }>(application.folder, ['package', 'verify', file]);
 	expect(result).toBe('VERIFIED');
 
@@ -99,7 +82,7 @@ test('a copy with a password opens with it alone', async ({ application }) => {
 	await lookAtState(application, 'password-copy');
 	await dialog.getByLabel('Password', { exact: true }).fill('lantern mango drum');
 	await dialog.getByLabel('Password again').fill('lantern mango drum');
-	const file = await savedBy(application, () => page.keyboard.press('Enter'));
+	const file = await application.takeSaved(() => page.keyboard.press('Enter'));
 	const [inside] = await new ZipReader(new Uint8ArrayReader(readFileSync(file))).getEntries();
 	expect(inside).toMatchObject({ encrypted: true, filename: expect.stringMatching(/\.zip$/) });
 });
@@ -114,27 +97,6 @@ test('a package is built anew while the person works elsewhere, who is told with
 	await news.getByRole('button', { name: 'Show it' }).click();
 	await expect(page).toHaveTitle(/^Packages/);
 	await expect(page.getByRole('button', { name: 'Download close package' })).toBeVisible();
-});
-
-test.describe('a grant that is short', () => {
-	test.use({ host: 'browser', settings: { EXPORT_URL_TTL_SECONDS: '1' } });
-
-	test('is refused when it is over, and the next download goes well', async ({ application }) => {
-		const { page } = application;
-		await openJanuary(page);
-		await page.route('**/download/**', async (route) => {
-			await new Promise((resolve) => setTimeout(resolve, 1500));
-			await route.continue();
-		});
-		await page.getByRole('button', { name: 'Download close package' }).click();
-		await expect(page.getByRole('alert', { name: 'That did not work' })).toContainText('The time of this link is over.', { timeout: 10_000 });
-		await lookAtState(application, 'grant-expired');
-		await page.unroute('**/download/**');
-		// The browser says by itself that a request was refused.
-		application.problems.length = 0;
-		const file = await savedBy(application, () => page.getByRole('button', { name: 'Download close package' }).click());
-		expect((await runProgram<{ result: string }>(application.folder, ['package', 'verify', file])).result).toBe('VERIFIED');
-	});
 });
 
 test('a file dropped beside every place for files changes nothing', async ({ application }) => {

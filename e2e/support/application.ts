@@ -229,7 +229,9 @@ interface Given {
 }
 
 /** Makes the books and starts the program on them. Journeys that go on in one program open it once for their file; the others have `application`. */
-export async function openApplication(given: Omit<Given, 'application' | 'settings'> & Partial<Pick<Given, 'settings'>> & GivenByProject & { readonly browser: Browser }): Promise<Application> {
+export async function openApplication(
+	given: Omit<Given, 'application' | 'settings'> & Partial<Pick<Given, 'settings'>> & GivenByProject & { readonly browser: Browser },
+): Promise<Application> {
 	requireBuild();
 	const { folder } = await makeBooks(given.books);
 	const application = new Application(given.host, folder, given.browser, given.settings);
