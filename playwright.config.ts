@@ -19,7 +19,7 @@ export default defineConfig<object, { host: HostName }>({
 	// Every journey runs on the desktop host, but for what only a browser decides; those tagged @browser run unchanged on the browser host too.
 	projects: [
 		{ name: 'page', testMatch: 'verify-page.spec.ts' },
-		{ name: 'desktop', testIgnore: ['verify-page.spec.ts', 'browser-host.spec.ts', 'browser-tab.spec.ts'], use: { host: 'desktop' } },
+		{ name: 'desktop', testIgnore: ['verify-page.spec.ts', 'browser-*.spec.ts'], use: { host: 'desktop' } },
 		{ name: 'browser', testIgnore: 'verify-page.spec.ts', grep: /@browser/, use: { host: 'browser' } },
 	],
 	use: {

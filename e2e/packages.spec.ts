@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ZipReader, Uint8ArrayReader } from '@zip.js/zip.js';
 import type { Page } from '@playwright/test';
-import { type Application, expect, test } from './support/application.ts';
+import { expect, test } from './support/application.ts';
 import { unpacked, withOneBitChanged } from './support/archives.ts';
 import { runProgram } from './support/program.ts';
 import { goTo, lookAt, lookAtInMarathi, lookAtLarge, lookAtState, openCompany } from './support/screens.ts';
@@ -16,23 +16,6 @@ test.beforeEach(async ({ application }) => {
 	await openCompany(application.page, SAMPLE);
 	await goTo(application.page, 'Packages');
 });
-
-/** What a person finds on the disk after `act`: the desktop asks where to save, a browser saves with its downloads. */
-async function savedBy(application: Application, act: () => Promise<void>): Promise<string> {
-	const file = path.join(application.folder, 'saved.zip');
-	if (application.host === 'desktop') {
-		await application.evaluate(({ dialog }, filePath) => {
-			dialog.showSaveDialog = async () => ({ canceled: false, filePath });
-		}, file);
-		await act();
-		await expect(application.page.getByText(/was saved and its checksum agrees/)).toBeVisible();
-	} else {
-		const download = application.page.waitForEvent('download');
-		await act();
-		await (await download).saveAs(file);
-	}
-	return file;
-}
 
 async function openJanuary(page: Page): Promise<void> {
 	await page
@@ -63,7 +46,7 @@ test('a package is saved and verified; a damaged copy shows what differs', { tag
 	await lookAt(application, 'package');
 	await lookAtLarge(application, 'package');
 	await lookAtInMarathi(application, 'package');
-	const file = await savedBy(application, () => page.getByRole('button', { name: 'Download close package' }).click());
+	const file = await application.takeSaved(() => page.getByRole('button', { name: 'Download close package' }).click());
 	const { result } = await runProgram<{ result: string }>(application.folder, ['package', 'verify', file]);
 	expect(result).toBe('VERIFIED');
 
@@ -99,7 +82,7 @@ test('a copy with a password opens with it alone', async ({ application }) => {
 	await lookAtState(application, 'password-copy');
 	await dialog.getByLabel('Password', { exact: true }).fill('lantern mango drum');
 	await dialog.getByLabel('Password again').fill('lantern mango drum');
-	const file = await savedBy(application, () => page.keyboard.press('Enter'));
+	const file = await application.takeSaved(() => page.keyboard.press('Enter'));
 	const [inside] = await new ZipReader(new Uint8ArrayReader(readFileSync(file))).getEntries();
 	expect(inside).toMatchObject({ encrypted: true, filename: expect.stringMatching(/\.zip$/) });
 });
