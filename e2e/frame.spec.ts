@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { type Application, expect, test } from './support/application.ts';
 import { goTo, lookAt, lookAtInMarathi, openCompany } from './support/screens.ts';
@@ -81,4 +83,16 @@ test('the menu of the desktop goes to a place and opens the search', async ({ ap
 	await expect(page).toHaveTitle(/^Accounts & parties/);
 	await choose('palette');
 	await expect(page.getByPlaceholder('Search and commands')).toBeVisible();
+});
+
+test('a file of entries that is opened from outside is read by the import', async ({ application }) => {
+	const { page } = application;
+	const file = path.join(application.folder, 'march.csv');
+	writeFileSync(
+		file,
+		'entry_no,date,account_code,description,debit,credit\nV1,2026-03-30,6100,Rent of the van,500.00,\nV1,2026-03-30,1000,Rent of the van,,500.00\n',
+	);
+	expect(await application.startInVain([file])).toBe(0);
+	await expect(page.getByRole('heading', { name: 'Import a journal' })).toBeVisible();
+	await expect(page.getByText('1 entry with 2 lines can be booked')).toBeVisible();
 });
