@@ -34,6 +34,7 @@ describe('the thread of a procedure', () => {
 			'reports.incomeStatement',
 			'reports.ledger',
 			'reports.moneyBook',
+			'reports.monthByMonth',
 			'reports.outstanding',
 			'reports.trialBalance',
 			'reports.write',
