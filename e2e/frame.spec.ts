@@ -13,7 +13,10 @@ test.beforeEach(async ({ application }) => openCompany(application.page, SAMPLE)
 async function search(page: Page, typed: string, found: string | RegExp): Promise<void> {
 	await page.keyboard.press('ControlOrMeta+k');
 	await page.getByPlaceholder('Search and commands').fill(typed);
-	await expect(page.getByRole('dialog', { name: 'Search and commands' }).getByRole('button').first()).toHaveText(found);
+	const first = page.getByRole('dialog', { name: 'Search and commands' }).getByRole('button').first();
+	await expect(first).toHaveText(found);
+	// Enter takes what is marked.
+	await expect(first).toHaveAttribute('data-selected', 'true');
 	await page.keyboard.press('Enter');
 }
 
